@@ -1,0 +1,53 @@
+import { ensureBuild } from './build.mjs';
+import { ensureLibraries } from './display.mjs';
+import { ensureElectron } from './electron-runtime.mjs';
+import { electronNapi, ensureSqlite } from './native.mjs';
+import { say } from './run.mjs';
+import { requireDependencies } from './tools.mjs';
+
+/** Switches for a machine without a screen: no tries at a graphics card, no complaints about a missing system bus. */
+export const screenlessSwitches = ['--disable-gpu', '--log-level=3'];
+
+/** Switches for a start without any display, not even a virtual one; they go before the app's folder. */
+export const headlessSwitches = ['--ozone-platform=headless', ...screenlessSwitches];
+
+/** Chromium's sandbox cannot start as root, as in containers; anywhere else it stays on. */
+export function rootSwitches(platform = process.platform, userId = process.getuid?.()) {
+  return platform === 'linux' && userId === 0 ? ['--no-sandbox'] : [];
+}
+
+/**
+ * Makes everything ready to run the app: Electron, its system libraries, better-sqlite3 and, with `build`, the app itself.
+ * @param {{ display: boolean, build: boolean, isQuiet?: boolean }} options `display`: a virtual display may be needed;
+ *   `isQuiet`: say nothing when there was nothing to do
+ * @returns {Promise<{ electron: import('./electron-runtime.mjs').ElectronRuntime, electronArgs: string[], env: NodeJS.ProcessEnv }>}
+ *   the switches to put before the app's folder, and the environment for every program that starts Electron
+ */
+export async function prepareRuntime({ display, build, isQuiet = false }) {
+  requireDependencies();
+  const electron = await ensureElectron();
+  await ensureLibraries(electron.path, { needDisplay: display });
+  await ensureSqlite({ electronNapi: await electronNapi(electron) });
+  if (!isQuiet) say(`Electron ${electron.version} (${electron.source}): ${electron.reason}.`);
+  if (build) await ensureBuild();
+  const electronArgs = rootSwitches();
+  return { electron, electronArgs, env: environmentFor(electron, electronArgs) };
+}
+
+/**
+ * ELECTRON_OVERRIDE_DIST_PATH is read by the electron package and Playwright, ELECTRON_EXEC_PATH by electron-vite.
+ * @param {import('./electron-runtime.mjs').ElectronRuntime} electron @param {readonly string[]} electronArgs
+ */
+function environmentFor(electron, electronArgs) {
+  /** @type {NodeJS.ProcessEnv} */
+  const env = {
+    ...process.env,
+    ELECTRON_OVERRIDE_DIST_PATH: electron.distPath,
+    ELECTRON_EXEC_PATH: electron.path,
+    ROUNDS_ELECTRON: electron.path,
+    ROUNDS_ELECTRON_ARGS: electronArgs.join(' '),
+  };
+  // Set in terminals inside Electron-based editors; it would turn the app into a plain Node.
+  delete env['ELECTRON_RUN_AS_NODE'];
+  return env;
+}

@@ -1,0 +1,51 @@
+import type { Level } from 'pino';
+import type { Ports } from '../engine/ports.ts';
+import { diskFiles } from './disk-files.ts';
+import { createEnvironmentSecrets } from './environment-secrets.ts';
+import { createMachineProcesses } from './machine-processes.ts';
+import { createParsePool } from './parse-pool.ts';
+import { createPinoLog } from './pino-log.ts';
+import { systemClock } from './system-clock.ts';
+import { createUndiciFetch } from './undici-fetch.ts';
+
+export interface PortsOptions {
+  readonly logFolder: string;
+  readonly stderrLevel: Level;
+  readonly parseWorkerUrl: URL;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** The real world for the engine, and the function that lets go of it. */
+export interface OpenPorts {
+  readonly ports: Omit<Ports, 'publish'>;
+  close(): Promise<void>;
+}
+
+/** Builds every adapter of a process. */
+export async function openPorts({
+  logFolder,
+  stderrLevel,
+  parseWorkerUrl,
+  environment,
+}: PortsOptions): Promise<OpenPorts> {
+  const fileLog = await createPinoLog({ folder: logFolder, stderrLevel });
+  const { log } = fileLog;
+  const web = createUndiciFetch();
+  const pool = createParsePool({ workerUrl: parseWorkerUrl, log });
+  const ports = {
+    clock: systemClock,
+    fetch: web.fetch,
+    parse: pool.parse,
+    files: diskFiles,
+    secrets: createEnvironmentSecrets(environment),
+    log,
+    processes: createMachineProcesses(),
+  };
+  return {
+    ports,
+    close: async () => {
+      await Promise.all([web.close(), pool.close()]);
+      fileLog.close();
+    },
+  };
+}

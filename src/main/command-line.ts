@@ -1,0 +1,228 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { AppError } from '#shared/errors.ts';
+import type { Job } from './engine/jobs/define-job.ts';
+
+/** What a start of the program shall do. */
+export type Command =
+  | { readonly mode: 'window'; readonly demoReport: string | null }
+  | { readonly mode: 'help' | 'version' }
+  | RunOnceCommand
+  | { readonly mode: 'import-config' | 'export-config'; readonly file: string; readonly isJson: boolean }
+  | { readonly mode: 'list'; readonly isJson: boolean }
+  | ExportCommand;
+
+export interface RunOnceCommand {
+  readonly mode: 'run-once';
+  /** Kinds or schedule ids; empty means whatever is due. */
+  readonly jobs: readonly string[];
+  readonly isAll: boolean;
+  readonly isDryRun: boolean;
+  readonly isJson: boolean;
+  readonly isVerbose: boolean;
+  /** Parameters from the jobs' own flags, by kind. */
+  readonly params: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+export interface ExportCommand {
+  readonly mode: 'export';
+  readonly dataset: string;
+  readonly format: string;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  /** A path, or `-` for stdout. */
+  readonly out: string;
+}
+
+/** A command with what goes for every mode. */
+export interface CommandLine {
+  readonly command: Command;
+  /** Data folder as given; null takes the default. */
+  readonly profile: string | null;
+  readonly isDemo: boolean;
+  readonly isVerbose: boolean;
+}
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+const ownOptions = {
+  'run-once': { type: 'boolean' },
+  job: { type: 'string', multiple: true },
+  all: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  json: { type: 'boolean' },
+  verbose: { type: 'boolean' },
+  list: { type: 'boolean' },
+  'import-config': { type: 'string' },
+  'export-config': { type: 'string' },
+  export: { type: 'string' },
+  format: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  out: { type: 'string' },
+  profile: { type: 'string' },
+  demo: { type: 'boolean' },
+  'demo-report': { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const satisfies Options;
+
+/** The flags that say what to do; at most one may be given. */
+const modes = ['run-once', 'list', 'import-config', 'export-config', 'export', 'help', 'version'] as const;
+
+/** Switches for Chromium that launchers put among the arguments; they are not ours to judge. */
+const chromiumSwitches =
+  /^--(no-sandbox|ozone-platform|disable-gpu|log-level|inspect|inspect-brk|remote-debugging-(port|pipe)|user-data-dir|enable-logging|force-color-profile|lang|disable-dev-shm-usage|no-first-run|original-process-start-time)(=|$)/;
+
+/**
+ * Reads the arguments of the program, without its own path and name. Throws `invalid_input` naming the flag that is
+ * wrong. `appPath` is left out where a launcher put it among the arguments.
+ */
+export function parseCommandLine(argv: readonly string[], appPath: string, jobs: readonly Job[]): CommandLine {
+  const args = argv.filter((arg) => !chromiumSwitches.test(arg) && arg !== appPath && arg !== '.');
+  const values = readValues(args, jobs);
+  const chosen = modes.filter((mode) => values[mode] !== undefined);
+  const [mode] = chosen;
+  if (chosen.length > 1)
+    throw new AppError('invalid_input', `${chosen.map((name) => `--${name}`).join(' and ')} exclude one another.`);
+  refuseStrangers(values, mode, jobs);
+  return {
+    command: toCommand(mode, values, jobs),
+    profile: text(values['profile']) ?? null,
+    isDemo: values['demo'] === true,
+    isVerbose: values['verbose'] === true,
+  };
+}
+
+type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+
+function readValues(args: readonly string[], jobs: readonly Job[]): Values {
+  const options: Options = { ...ownOptions };
+  for (const job of jobs) {
+    for (const [name, { isList }] of Object.entries(job.flags)) options[name] = { type: 'string', multiple: isList };
+  }
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+  } catch (cause) {
+    const sentence = cause instanceof Error ? (cause.message.split('. ')[0] ?? '') : '';
+    throw new AppError('invalid_input', `${sentence}. See --help.`, { cause });
+  }
+}
+
+const flagsOf: Readonly<Record<string, readonly string[]>> = {
+  'run-once': ['job', 'all', 'dry-run', 'json'],
+  list: ['json'],
+  'import-config': ['json'],
+  export: ['format', 'from', 'to', 'out'],
+  window: ['demo-report'],
+};
+const flagsOfAll = new Set<string>([...modes, 'profile', 'demo', 'verbose']);
+
+function refuseStrangers(values: Values, mode: (typeof modes)[number] | undefined, jobs: readonly Job[]): void {
+  const allowed = new Set(flagsOf[mode ?? 'window']);
+  if (mode === 'run-once') for (const job of jobs) for (const name of Object.keys(job.flags)) allowed.add(name);
+  const stranger = Object.keys(values).find((name) => !flagsOfAll.has(name) && !allowed.has(name));
+  if (stranger !== undefined) {
+    throw new AppError(
+      'invalid_input',
+      `--${stranger} means nothing ${mode === undefined ? 'by itself' : `with --${mode}`}. See --help.`,
+    );
+  }
+}
+
+function toCommand(mode: (typeof modes)[number] | undefined, values: Values, jobs: readonly Job[]): Command {
+  const isJson = values['json'] === true;
+  switch (mode) {
+    case undefined:
+      return { mode: 'window', demoReport: text(values['demo-report']) ?? null };
+    case 'help':
+    case 'version':
+      return { mode };
+    case 'list':
+      return { mode, isJson };
+    case 'import-config':
+    case 'export-config':
+      return { mode, file: text(values[mode]) ?? '', isJson };
+    case 'export':
+      return toExport(values);
+    case 'run-once':
+      return toRunOnce(values, jobs);
+  }
+}
+
+function toExport(values: Values): ExportCommand {
+  return {
+    mode: 'export',
+    dataset: text(values['export']) ?? '',
+    format: text(values['format']) ?? 'csv',
+    from: text(values['from']),
+    to: text(values['to']),
+    out: text(values['out']) ?? '-',
+  };
+}
+
+function toRunOnce(values: Values, jobs: readonly Job[]): RunOnceCommand {
+  const params: Record<string, Record<string, unknown>> = {};
+  for (const job of jobs) {
+    const given = Object.entries(job.flags).filter(([name]) => values[name] !== undefined);
+    if (given.length > 0)
+      params[job.kind] = Object.fromEntries(given.map(([name, { parameter }]) => [parameter, values[name]]));
+  }
+  const named = Array.isArray(values['job']) ? values['job'].map(String) : [];
+  if (named.length > 0 && values['all'] === true)
+    throw new AppError('invalid_input', '--job and --all exclude one another.');
+  return {
+    mode: 'run-once',
+    // A job's own flag names the job as well.
+    jobs: [
+      ...new Set([...named, ...Object.keys(params).filter((kind) => !named.includes(kind) && named.length === 0)]),
+    ],
+    isAll: values['all'] === true,
+    isDryRun: values['dry-run'] === true,
+    isJson: values['json'] === true,
+    isVerbose: values['verbose'] === true,
+    params,
+  };
+}
+
+function text(value: Values[string]): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The text of `--help`; the jobs' own flags come from the registry. */
+export function helpText(jobs: readonly Job[]): string {
+  const own = jobs.flatMap((job) => [
+    `      ${job.kind}: ${job.title.toLowerCase()}`,
+    ...Object.entries(job.flags).map(([name, flag]) => line(`        --${name} ${flag.valueName}`, flag.description)),
+  ]);
+  return [
+    'Rounds watches over things that change. Without a command it opens its window.',
+    '',
+    'Usage: rounds [COMMAND] [FLAGS]',
+    '',
+    line('  --run-once', 'run what is due once, then exit; named jobs run whether due or not'),
+    line('      --job KIND|ID', 'a job kind or a schedule; repeatable'),
+    line('      --all', 'every schedule and every job without one'),
+    line('      --dry-run', 'say what would change, store nothing but the run itself'),
+    line('      --json', 'exactly one JSON document on stdout'),
+    line('      --verbose', 'list the changes; more on stderr'),
+    ...own,
+    line('  --list [--json]', 'jobs, schedules, next runs, states'),
+    line('  --import-config FILE', 'check the whole file, then apply all of it'),
+    line('  --export-config FILE', 'write the configuration; - for stdout'),
+    line('  --export DATASET', 'occupancy, occupancy-history or runs'),
+    line('      --format F', 'csv, json or ndjson (csv)'),
+    line('      --from T --to T', 'ISO dates or instants; from inclusive, to exclusive'),
+    line('      --out FILE|-', 'where to write (stdout)'),
+    line('  --profile DIR', 'data folder (also ROUNDS_PROFILE)'),
+    line('  --demo', 'sample sites on loopback and a profile filled from them'),
+    line('  --help, --version', ''),
+    '',
+    'Exit codes: 0 good or nothing due, 1 a job failed, 2 wrong usage or configuration, 3 some checks failed,',
+    '4 the database cannot be used, 130 and 143 ended by a signal.',
+    '',
+  ].join('\n');
+}
+
+function line(flags: string, meaning: string): string {
+  return `${flags.padEnd(30)} ${meaning}`.trimEnd();
+}

@@ -1,0 +1,99 @@
+import { importConfig } from './engine/config/import-config.ts';
+import type { Engine } from './engine/engine.ts';
+import { jobs } from './engine/jobs/registry.ts';
+import { parseWaitzLive } from './engine/sources/waitz/parse.ts';
+import { createSampleSites, type SampleSites } from './sample-sites/index.ts';
+import { campus, harbourName, harbourSchool } from './sample-sites/waitz/campus.ts';
+import { waitzAt } from './sample-sites/waitz/live.ts';
+
+/** Everything invented follows from it. */
+const seed = 20_260_301;
+const sourceId = 'harbour';
+const minuteMs = 60_000;
+/** The hour, UTC, at which the sample campus is at its busiest. */
+const liveliestHour = 15;
+const dayMs = 24 * 60 * minuteMs;
+/** How far back the sample history reaches, and how often it looked. */
+const historyDays = 14;
+const historyStepMs = 10 * minuteMs;
+/** Days of the past, and hours of them, in which nobody looked, so that gaps can be seen. */
+const unobserved = [
+  { daysAgo: 3, fromHour: 2, untilHour: 9 },
+  { daysAgo: 9, fromHour: 14, untilHour: 20 },
+];
+
+/** The running sample sites, and how far the clocks on the sample campus are ahead of the campus's own zone. */
+export interface Demo {
+  readonly sites: SampleSites;
+  shiftMs: number;
+}
+
+/** Starts the sample sites on loopback. */
+export async function demoSites(): Promise<Demo> {
+  const demo = { shiftMs: 0 };
+  const sites = await createSampleSites({ seed, now: () => Date.now() + demo.shiftMs });
+  return Object.assign(demo, { sites });
+}
+
+/** Points a profile at the sample sites and, the first time, fills it with the two weeks before. */
+export function openDemo(engine: Engine, demo: Demo, now: number): void {
+  const { store } = engine;
+  const isNew = store.sources.find(sourceId) === undefined;
+  // Whoever looks at sample data at night shall see a campus that is awake; each profile keeps its campus's clock.
+  if (isNew) store.settings.write('demoShiftHours', String(liveliestHour - new Date(now).getUTCHours()));
+  demo.shiftMs = Number(store.settings.read('demoShiftHours')) * 3_600_000;
+  importConfig(demoConfig(demo.sites.url), { store, jobs, now });
+  if (isNew) fillHistory(engine, now, demo.shiftMs);
+}
+
+function demoConfig(baseUrl: string): string {
+  return JSON.stringify({
+    version: 1,
+    sources: [
+      {
+        id: sourceId,
+        kind: 'waitz',
+        name: harbourName,
+        baseUrl,
+        school: harbourSchool,
+        allowPrivateAddress: true,
+        limits: { connections: 1, minGapMs: 100, requestsPerDay: 5000, timeoutMs: 5000 },
+      },
+    ],
+    buildings: campus.map(({ id, name }) => ({
+      code: `H${String(id).padStart(2, '0')}`,
+      name,
+      sourceId,
+      waitzId: String(id),
+    })),
+    schedules: [
+      {
+        id: 'harbour-occupancy',
+        job: 'occupancy.update',
+        params: { sourceId },
+        every: 'PT1M',
+        timeZone: 'Europe/London',
+      },
+    ],
+  });
+}
+
+/** What the looks of the last two weeks would have found, written as looks are, in one transaction. */
+function fillHistory({ store }: Engine, now: number, shiftMs: number): void {
+  const start = now - historyDays * dayMs;
+  const isUnobserved = (at: number): boolean =>
+    unobserved.some(({ daysAgo, fromHour, untilHour }) => {
+      const midnight = now - (now % dayMs) - daysAgo * dayMs;
+      return at >= midnight + fromHour * 3_600_000 && at < midnight + untilHour * 3_600_000;
+    });
+  store.connection.transaction(() => {
+    for (let at = start; at < now - historyStepMs; at += historyStepMs) {
+      if (isUnobserved(at)) continue;
+      for (const { id, reading } of parseWaitzLive(JSON.stringify(waitzAt(seed, at + shiftMs)))) {
+        if (reading === null) continue;
+        const look = { code: `H${id.padStart(2, '0')}`, at, stepMs: historyStepMs, runId: null };
+        store.occupancy.apply(look, { ...reading, locationId: id });
+      }
+    }
+  });
+}

@@ -1,0 +1,67 @@
+import { readFile, realpath } from 'node:fs/promises';
+import { extname, join, sep } from 'node:path';
+import { protocol, type Session } from 'electron';
+
+/** Scheme and host of the pages of the window. */
+export const appOrigin = { protocol: 'app:', host: 'rounds' } as const;
+
+/** Sent with every page; nothing from outside, nothing inline. */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+/** Must be called before the app is ready. */
+export function registerAppScheme(): void {
+  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
+}
+
+/** Serves the files of the renderer's output folder, and nothing else, at `app://rounds/`. */
+export function serveApp(session: Session, folder: string): void {
+  session.protocol.handle('app', async (request) => {
+    const { host, pathname } = new URL(request.url);
+    if (request.method !== 'GET' || host !== appOrigin.host) return refuse(403);
+    const file = await resolveInside(folder, pathname === '/' ? '/index.html' : pathname);
+    const contentType = file === null ? undefined : contentTypes[extname(file)];
+    if (file === null || contentType === undefined) return refuse(404);
+    return new Response(await readFile(file), {
+      headers: {
+        'content-type': contentType,
+        'content-security-policy': contentSecurityPolicy,
+        'x-content-type-options': 'nosniff',
+        'cross-origin-opener-policy': 'same-origin',
+      },
+    });
+  });
+}
+
+function refuse(status: number): Response {
+  return new Response('', { status, headers: { 'content-security-policy': contentSecurityPolicy } });
+}
+
+/** The real path of a file below the folder; null for what is not there or lies outside, links followed. */
+async function resolveInside(folder: string, pathname: string): Promise<string | null> {
+  try {
+    const root = await realpath(folder);
+    const file = await realpath(join(root, decodeURIComponent(pathname)));
+    return file.startsWith(root + sep) ? file : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,41 @@
+import type { EpochMs } from '#shared/model/primitives.ts';
+import { Schedule } from '#shared/model/schedule.ts';
+import type { Source } from '#shared/model/source.ts';
+import type { Job } from '../jobs/define-job.ts';
+import { findJob } from '../jobs/registry.ts';
+import type { Store } from '../store/store.ts';
+
+/** The job that looks at a source of each kind. */
+const jobOfKind: Readonly<Record<Source['kind'], string>> = { waitz: 'occupancy.update' };
+/** Longest identifier. */
+const idLength = 64;
+
+/** Gives a source a schedule of its own where none covers it; returns that, or null where none was needed. */
+export function ensureSchedule(store: Store, jobs: readonly Job[], source: Source, now: EpochMs): Schedule | null {
+  const job = findJob(jobOfKind[source.kind], jobs);
+  const stored = store.schedules.list().map(({ schedule }) => schedule);
+  if (stored.some((schedule) => covers(schedule, job, source))) return null;
+  const taken = new Set(stored.map(({ id }) => id));
+  const schedule = Schedule.parse({
+    id: freeId(`${job.kind.split('.')[0] ?? job.kind}-${source.id}`, taken),
+    job: job.kind,
+    params: { sourceId: source.id },
+    every: job.defaultEvery,
+  });
+  store.schedules.save(schedule, now);
+  return schedule;
+}
+
+function covers({ job: kind, params }: Schedule, job: Job, source: Source): boolean {
+  return kind === job.kind && (params['sourceId'] === undefined || params['sourceId'] === source.id);
+}
+
+function freeId(wanted: string, taken: ReadonlySet<string>): string {
+  const first = wanted.slice(0, idLength);
+  if (!taken.has(first)) return first;
+  for (let number = 2; ; number += 1) {
+    const suffix = `-${number}`;
+    const id = `${wanted.slice(0, idLength - suffix.length)}${suffix}`;
+    if (!taken.has(id)) return id;
+  }
+}

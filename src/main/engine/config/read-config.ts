@@ -1,0 +1,105 @@
+import type { z } from 'zod';
+import { ConfigFile, ConfigSchedule, ConfigSource } from '#shared/model/config-file.ts';
+import { Building } from '#shared/model/occupancy.ts';
+import type { Job } from '../jobs/define-job.ts';
+import type { Store } from '../store/store.ts';
+import { type Fault, toFaults, valueAt } from './faults.ts';
+import { parseJson } from './json-text.ts';
+
+/** An entry of a section that is sound by itself, and its place in the file. */
+export interface Entry<T> {
+  readonly index: number;
+  readonly value: T;
+}
+
+/** A configuration file as read: what is sound in it, and everything that is not. */
+export interface ReadConfig {
+  readonly contact: string | undefined;
+  readonly sources: readonly Entry<ConfigSource>[];
+  readonly buildings: readonly Entry<Building>[];
+  readonly schedules: readonly Entry<ConfigSchedule>[];
+  readonly faults: readonly Fault[];
+}
+
+/** Reads a configuration file and finds every fault that can be seen before it is applied. Rejects where it is no JSON. */
+export function readConfig(text: string, { store, jobs }: { store: Store; jobs: readonly Job[] }): ReadConfig {
+  const raw = parseJson(text);
+  const whole = ConfigFile.safeParse(raw);
+  const sources = entriesOf(raw, 'sources', ConfigSource);
+  const buildings = entriesOf(raw, 'buildings', Building);
+  const schedules = entriesOf(raw, 'schedules', ConfigSchedule);
+  const isSource = knowsSource(raw, store);
+  return {
+    contact: whole.data?.contact,
+    sources,
+    buildings,
+    schedules,
+    faults: [
+      ...(whole.success ? [] : toFaults(whole.error, raw)),
+      ...ruleFaults(raw),
+      ...repeated('sources', 'id', sources),
+      ...repeated('buildings', 'code', buildings),
+      ...repeated('schedules', 'id', schedules),
+      ...buildings
+        .filter(({ value }) => !isSource(value.sourceId))
+        .map(({ index, value }) => unknownSource(['buildings', index, 'sourceId'], value.sourceId)),
+      ...schedules.flatMap((entry) => jobFaults(entry, jobs, isSource)),
+    ],
+  };
+}
+
+function entriesOf<T>(raw: unknown, section: string, schema: z.ZodType<T>): Entry<T>[] {
+  return listOf(raw, section).flatMap((item, index) => {
+    const parsed = schema.safeParse(item);
+    return parsed.success ? [{ index, value: parsed.data }] : [];
+  });
+}
+
+function listOf(raw: unknown, section: string): readonly unknown[] {
+  const list = valueAt(raw, [section]);
+  return Array.isArray(list) ? list : [];
+}
+
+/** Sources that are stored or stand in the file; one that stands there with a fault is not reported twice. */
+function knowsSource(raw: unknown, store: Store): (id: string) => boolean {
+  const inFile = new Set(listOf(raw, 'sources').map((item) => valueAt(item, ['id'])));
+  return (id) => inFile.has(id) || store.sources.find(id) !== undefined;
+}
+
+function unknownSource(path: readonly PropertyKey[], id: string): Fault {
+  return { path, message: `no source ${JSON.stringify(id)}` };
+}
+
+function repeated<K extends string>(section: string, key: K, entries: readonly Entry<Readonly<Record<K, string>>>[]): Fault[] {
+  const first = new Map<string, number>();
+  return entries.flatMap(({ index, value }) => {
+    const name = value[key];
+    const before = first.get(name);
+    if (before === undefined) first.set(name, index);
+    return before === undefined
+      ? []
+      : [{ path: [section, index, key], message: `${JSON.stringify(name)} stands in ${section}[${before}] already` }];
+  });
+}
+
+function ruleFaults(raw: unknown): Fault[] {
+  return listOf(raw, 'schedules').flatMap((item, index) => {
+    const rules = ['every', 'dailyAt', 'cron'].filter((rule) => valueAt(item, [rule]) !== undefined);
+    return rules.length > 1
+      ? [{ path: ['schedules', index], message: `${rules.join(' and ')} exclude one another` }]
+      : [];
+  });
+}
+
+function jobFaults({ index, value }: Entry<ConfigSchedule>, jobs: readonly Job[], isSource: (id: string) => boolean): Fault[] {
+  const job = jobs.find(({ kind }) => kind === value.job);
+  if (job === undefined) {
+    const known = jobs.map(({ kind }) => kind).join(', ');
+    return [{ path: ['schedules', index, 'job'], message: `no job ${JSON.stringify(value.job)}; known: ${known}` }];
+  }
+  const at = ['schedules', index, 'params'];
+  const parsed = job.parameters.safeParse(value.params);
+  if (!parsed.success) return toFaults(parsed.error, value.params, at);
+  const sourceId = parsed.data['sourceId'];
+  return typeof sourceId === 'string' && !isSource(sourceId) ? [unknownSource([...at, 'sourceId'], sourceId)] : [];
+}

@@ -1,0 +1,115 @@
+import type { OccupancyHistoryRow, BuildingRow } from '#shared/model/occupancy.ts';
+import type { EpochMs } from '#shared/model/primitives.ts';
+import type { Run } from '#shared/model/run.ts';
+import { eachHistoryRow } from '../store/occupancy-history.ts';
+import { listBuildings } from '../store/occupancy-list.ts';
+import type { Store } from '../store/store.ts';
+import { type ExportRow, instant } from './cells.ts';
+import type { ExportRange } from './range.ts';
+
+/** A table that can be exported: its columns in order, and its rows one by one. */
+export interface Dataset {
+  readonly columns: readonly string[];
+  rows(store: Store, range: ExportRange, now: EpochMs): Iterable<ExportRow>;
+}
+
+/** Every dataset by name. */
+export const datasets: Readonly<Record<string, Dataset>> = {
+  /** Every watched building as it is now, whatever the range. */
+  occupancy: dataset(
+    [
+      'buildingCode', 'buildingName', 'sourceId', 'waitzId', 'status', 'busynessPercent', 'people', 'capacity',
+      'isOpen', 'isAvailable', 'hourSummary', 'bestSpot', 'firstChecked', 'lastChecked',
+    ],
+    // The planned step plays no part in this table.
+    (store, _range, now) => listBuildings(store.connection, now, 0),
+    toOccupancy,
+  ),
+  /** Every state that touches the range, by building and time. */
+  'occupancy-history': dataset(
+    [
+      'buildingCode', 'status', 'busynessPercent', 'people', 'capacity', 'isOpen', 'firstChecked', 'lastChecked',
+      'durationSeconds',
+    ],
+    (store, range) => eachHistoryRow(store.connection, range),
+    toHistory,
+  ),
+  /** Every run made within the range, oldest first. `job` is the schedule's id where one started it, else the kind. */
+  runs: dataset(
+    [
+      'id', 'job', 'kind', 'trigger', 'status', 'scheduledFor', 'startedAt', 'finishedAt', 'attempts', 'checked',
+      'changed', 'created', 'unchanged', 'failed', 'skipped', 'errorCode', 'errorMessage',
+    ],
+    (store, range) => store.runs.each(range),
+    toRun,
+  ),
+};
+
+/** Ties a row's fields to the columns: a column without a field does not compile. */
+function dataset<const C extends string, T>(
+  columns: readonly C[],
+  read: (store: Store, range: ExportRange, now: EpochMs) => Iterable<T>,
+  toRow: (item: T) => { readonly [K in NoInfer<C>]: ExportRow[string] },
+): Dataset {
+  return {
+    columns,
+    *rows(store, range, now) {
+      for (const item of read(store, range, now)) yield toRow(item);
+    },
+  };
+}
+
+function toOccupancy({ code, name, sourceId, waitzId, state }: BuildingRow) {
+  return {
+    buildingCode: code,
+    buildingName: name,
+    sourceId,
+    waitzId,
+    status: state?.status ?? null,
+    busynessPercent: state?.busynessPercent ?? null,
+    people: state?.people ?? null,
+    capacity: state?.capacity ?? null,
+    isOpen: state?.isOpen ?? null,
+    isAvailable: state?.isAvailable ?? null,
+    hourSummary: state?.hourSummary ?? null,
+    bestSpot: state?.bestSpot ?? null,
+    firstChecked: instant(state?.firstChecked ?? null),
+    lastChecked: instant(state?.lastChecked ?? null),
+  };
+}
+
+function toHistory(row: OccupancyHistoryRow) {
+  return {
+    buildingCode: row.buildingCode,
+    status: row.status,
+    busynessPercent: row.busynessPercent,
+    people: row.people,
+    capacity: row.capacity,
+    isOpen: row.isOpen,
+    firstChecked: instant(row.firstChecked),
+    lastChecked: instant(row.lastChecked),
+    durationSeconds: (row.lastChecked - row.firstChecked) / 1000,
+  };
+}
+
+function toRun({ counts, error, ...run }: Run) {
+  return {
+    id: run.id,
+    job: run.scheduleId ?? run.kind,
+    kind: run.kind,
+    trigger: run.trigger,
+    status: run.status,
+    scheduledFor: instant(run.scheduledFor),
+    startedAt: instant(run.startedAt),
+    finishedAt: instant(run.finishedAt),
+    attempts: run.attempts,
+    checked: counts.checked,
+    changed: counts.changed,
+    created: counts.created,
+    unchanged: counts.unchanged,
+    failed: counts.failed,
+    skipped: counts.skipped,
+    errorCode: error?.code ?? null,
+    errorMessage: error?.message ?? null,
+  };
+}

@@ -1,0 +1,17 @@
+import { appHandlers } from './app.ts';
+import { configHandlers } from './config.ts';
+import { nowHandlers } from './now.ts';
+import { occupancyHandlers } from './occupancy.ts';
+import { runHandlers } from './runs.ts';
+import type { HandlerContext, Handlers } from './types.ts';
+
+/** Every handler, bound to what it works with; the compiler names the one that is missing. */
+export function createHandlers(context: HandlerContext): Handlers {
+  return {
+    ...appHandlers(context),
+    ...configHandlers(context),
+    ...nowHandlers(context),
+    ...occupancyHandlers(context),
+    ...runHandlers(context),
+  };
+}

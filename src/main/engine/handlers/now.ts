@@ -1,0 +1,158 @@
+import type { Need, NowView } from '#shared/contract/now.ts';
+import type { BuildingRow } from '#shared/model/occupancy.ts';
+import type { EpochMs } from '#shared/model/primitives.ts';
+import type { ScheduleStatus } from '#shared/model/schedule.ts';
+import { readStatuses } from '../scheduling/status.ts';
+import { unobservedAfterSteps } from '../store/change-log.ts';
+import { listBuildings } from '../store/occupancy-list.ts';
+import { defaultStepMs } from './occupancy.ts';
+import type { HandlerContext, HandlersOf } from './types.ts';
+
+/** What matters at a glance. */
+export function nowHandlers({ store, ports }: HandlerContext): HandlersOf<'now'> {
+  return {
+    'now.view': async () => {
+      const now = ports.clock.now();
+      const buildings = listBuildings(store.connection, now, defaultStepMs);
+      const schedules = readStatuses(store, now);
+      return { needs: listNeeds(schedules, buildings, now), occupancy: summarize(buildings, now) };
+    },
+  };
+}
+
+/** What a person should look at, the worst first and the oldest of each first. */
+export function listNeeds(
+  schedules: readonly ScheduleStatus[],
+  buildings: readonly BuildingRow[],
+  now: EpochMs,
+): Need[] {
+  const failed = schedules.filter(({ state, failuresInRow }) => state === 'failed' && failuresInRow > 0);
+  const broken = schedules.filter(({ state, failuresInRow }) => state === 'failed' && failuresInRow === 0);
+  const paused = schedules.filter(({ state }) => state === 'paused');
+  // Where a whole run failed, its one line says so for all its buildings.
+  const covered = new Set(failed.map(({ subject }) => subject));
+  const alone = buildings.filter(({ sourceName }) => !covered.has(sourceName));
+  const needs = [
+    ...broken.map((schedule) => needOfBroken(schedule, now)),
+    ...failed.map((schedule) => needOfFailed(schedule, buildings)),
+    ...alone.flatMap(needOfBuilding),
+    ...alone.filter((row) => row.failure === null && isUnseen(row, now)).flatMap(needOfUnseen),
+    ...paused.map((schedule) => needOfPaused(schedule, now)),
+  ];
+  const rank = { failed: 0, attention: 1 };
+  return needs.toSorted((left, right) => rank[left.severity] - rank[right.severity] || left.since - right.since);
+}
+
+function needOfBroken(schedule: ScheduleStatus, now: EpochMs): Need {
+  return {
+    id: `schedule/${schedule.id}`,
+    severity: 'failed',
+    what: `The schedule "${schedule.id}" cannot run: ${schedule.note ?? ''}`,
+    since: now,
+    done: 'Rounds stopped this schedule alone; all others go on.',
+    stillTrue: 'What it collected before stays shown.',
+    action: { kind: 'run', label: 'Try it now', scheduleId: schedule.id },
+  };
+}
+
+function needOfFailed(schedule: ScheduleStatus, buildings: readonly BuildingRow[]): Need {
+  const own = buildings.filter(({ sourceName }) => sourceName === schedule.subject);
+  const since = Math.min(...own.flatMap(({ failure }) => (failure === null ? [] : [failure.since])));
+  const attempts = schedule.lastRun?.attempts ?? 0;
+  const times = (count: number, word: string): string => (count === 1 ? `one ${word}` : `${count} ${word}s`);
+  return {
+    id: `schedule/${schedule.id}`,
+    severity: 'failed',
+    what: `${schedule.subject}: ${schedule.note ?? 'The last run failed.'}`,
+    since: Number.isFinite(since) ? since : (schedule.lastRun?.createdAt ?? 0),
+    done: `${capitalize(times(schedule.failuresInRow, 'run'))} failed in a row; the newest made ${times(attempts, 'attempt')}. Rounds tries again at the next planned run.`,
+    stillTrue: seenBefore(own),
+    action: { kind: 'run', label: 'Try again now', scheduleId: schedule.id },
+  };
+}
+
+function seenBefore(own: readonly BuildingRow[]): string {
+  const seen = own.filter(({ state }) => state !== null).length;
+  if (own.length === 0) return 'Nothing was collected here yet.';
+  if (seen === 0) return 'Nobody has seen these buildings yet.';
+  return `The last figures of ${seen} of ${own.length} buildings stay shown with their age.`;
+}
+
+function needOfBuilding(row: BuildingRow): Need[] {
+  if (row.failure === null) return [];
+  const { failure } = row;
+  return [
+    {
+      id: `building/${row.code}`,
+      severity: 'failed',
+      what: `${row.name}: ${failure.message}`,
+      since: failure.since,
+      done:
+        failure.inRow === 1
+          ? 'One look failed. Rounds looks again at the next planned run.'
+          : `${failure.inRow} looks failed in a row. Rounds looks again at the next planned run.`,
+      stillTrue:
+        row.state === null ? 'Nobody has seen this building yet.' : 'Its last good figure stays shown with its age.',
+      action: { kind: 'building', label: 'Open the building', code: row.code },
+    },
+  ];
+}
+
+/** Never seen, or longer ago than one and a half planned steps. */
+function isUnseen({ state, stepMs }: BuildingRow, now: EpochMs): boolean {
+  return state === null || now - state.lastChecked > stepMs * unobservedAfterSteps;
+}
+
+function needOfUnseen(row: BuildingRow): Need[] {
+  // A building that was added a moment ago is no news; its first look is planned.
+  if (row.state === null) return [];
+  return [
+    {
+      id: `unseen/${row.code}`,
+      severity: 'attention',
+      what: `${row.name} was not looked at for longer than planned.`,
+      since: row.state.lastChecked,
+      done: 'No run looked at it: Rounds was closed, asleep or paused.',
+      stillTrue: 'The figure shown is from the last look.',
+      action: { kind: 'building', label: 'Open the building', code: row.code },
+    },
+  ];
+}
+
+function needOfPaused(schedule: ScheduleStatus, now: EpochMs): Need {
+  return {
+    id: `paused/${schedule.id}`,
+    severity: 'attention',
+    what: `${schedule.title} for ${schedule.subject} is paused.`,
+    since: schedule.lastRun?.finishedAt ?? now,
+    done: schedule.note ?? 'Paused by hand.',
+    stillTrue: 'The figures shown are from the last run.',
+    action: { kind: 'resume', label: 'Resume', scheduleId: schedule.id },
+  };
+}
+
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function summarize(buildings: readonly BuildingRow[], now: EpochMs): NowView['occupancy'] {
+  const seen = buildings.flatMap(({ state }) => (state === null ? [] : [state]));
+  const fresh = buildings.filter((row) => !isUnseen(row, now));
+  const open = fresh
+    .flatMap(({ code, name, state, trendPercent }) =>
+      state?.busynessPercent == null || state.status === 'closed'
+        ? []
+        : [{ code, name, busynessPercent: state.busynessPercent, trendPercent }],
+    )
+    .toSorted((left, right) => right.busynessPercent - left.busynessPercent);
+  return {
+    buildingCount: buildings.length,
+    openCount: open.length,
+    closedCount: fresh.filter(({ state }) => state?.status === 'closed').length,
+    noDataCount: fresh.filter(({ state }) => state?.status === 'no_data').length,
+    unseenCount: buildings.length - fresh.length,
+    oldestCheck: seen.length === 0 ? null : Math.min(...seen.map(({ lastChecked }) => lastChecked)),
+    busiest: open[0] ?? null,
+    quietest: open.length > 1 ? (open.at(-1) ?? null) : null,
+  };
+}

@@ -1,0 +1,39 @@
+import { AppError } from '#shared/errors.ts';
+import { durationMs } from '#shared/model/schedule.ts';
+import { occupancyUpdate } from '../jobs/occupancy-update/job.ts';
+import { readHistory, readStates } from '../store/occupancy-history.ts';
+import { listBuildings, readBuilding } from '../store/occupancy-list.ts';
+import type { HandlerContext, HandlersOf } from './types.ts';
+
+/** The planned distance of looks that counts for a building nobody has looked at yet. */
+export const defaultStepMs = durationMs(occupancyUpdate.defaultEvery);
+
+/** Buildings, how full they are and were. */
+export function occupancyHandlers({ store, ports }: HandlerContext): HandlersOf<'occupancy'> {
+  const { connection, buildings, runs } = store;
+  const { clock, publish } = ports;
+  return {
+    'occupancy.list': async () => listBuildings(connection, clock.now(), defaultStepMs),
+    'occupancy.building': async ({ code }) => readBuilding(connection, code, { now: clock.now(), defaultStepMs }),
+    'occupancy.history': async ({ code, from, until, points }) => {
+      if (until <= from) throw new AppError('invalid_input', 'The range ends before it begins.');
+      return readHistory(connection, code, { from, until, maxPoints: points, now: clock.now() });
+    },
+    'occupancy.states': async ({ code, from, until, limit }) => readStates(connection, code, { from, until, limit }),
+    'occupancy.checks': async ({ code, limit }) => runs.checksOf(code, limit),
+    'occupancy.saveBuilding': async ({ building, isNew }) => {
+      if (isNew && buildings.find(building.code) !== undefined) {
+        throw new AppError('conflict', `There is a building with the code "${building.code}" already.`);
+      }
+      if (!isNew) buildings.get(building.code);
+      buildings.save(building, clock.now());
+      publish('occupancy.changed', { codes: [building.code] });
+      return building;
+    },
+    'occupancy.removeBuilding': async ({ code }) => {
+      buildings.remove(code, clock.now());
+      publish('occupancy.changed', { codes: [code] });
+      return {};
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { AppInfo } from '#shared/contract/app.ts';
+import type { OperationName, Output, ParsedInput } from '#shared/contract/index.ts';
+import type { Ports } from '../ports.ts';
+import type { Runner } from '../scheduling/runner.ts';
+import type { Scheduler } from '../scheduling/scheduler.ts';
+import type { SourceReaders } from '../sources/readers.ts';
+import type { Store } from '../store/store.ts';
+
+/** One function per operation of the contract; input and output are checked by `dispatch`. */
+export type Handlers = { [N in OperationName]: (input: ParsedInput<N>) => Promise<Output<N>> };
+
+/** What only the program around the engine can do. */
+export interface HostActions {
+  info(): AppInfo;
+  /** Starts the program anew with or without sample data. */
+  restart(demo: boolean): void;
+  /** Opens an http(s) address outside. Rejects with `invalid_input`. */
+  openLink(url: string): Promise<void>;
+}
+
+/** What handlers work with. */
+export interface HandlerContext {
+  readonly store: Store;
+  readonly sources: SourceReaders;
+  readonly runner: Runner;
+  readonly scheduler: Scheduler;
+  readonly ports: Ports;
+  readonly host: HostActions;
+}
+
+/** The handlers of the operations whose names begin with one of these areas. */
+export type HandlersOf<Area extends string> = Pick<Handlers, Extract<OperationName, `${Area}.${string}`>>;

@@ -1,0 +1,13 @@
+import { AppError } from '#shared/errors.ts';
+import type { Job } from './define-job.ts';
+import { occupancyUpdate } from './occupancy-update/job.ts';
+
+/** Every kind of work. Scheduler, window, tray, command line and docs read this list; none of them names a kind. */
+export const jobs: readonly Job[] = [occupancyUpdate];
+
+/** The job of a kind. Rejects with `not_found` naming the kinds there are. */
+export function findJob(kind: string, among: readonly Job[] = jobs): Job {
+  const job = among.find((each) => each.kind === kind);
+  if (job !== undefined) return job;
+  throw new AppError('not_found', `There is no job "${kind}". Known: ${among.map((each) => each.kind).join(', ')}.`);
+}

@@ -1,0 +1,89 @@
+import type { EventName, EventPayload } from '#shared/contract/events.ts';
+import type { EpochMs } from '#shared/model/primitives.ts';
+import type { ParserName, ParserOutput } from './sources/parsers.ts';
+
+/** What the engine asks of the world. Everything ambient comes in through one of these. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly fetch: Fetch;
+  readonly parse: Parse;
+  readonly files: Files;
+  readonly secrets: Secrets;
+  readonly log: Log;
+  readonly publish: Publish;
+  readonly processes: Processes;
+}
+
+/** Wall clock, steady clock and the only source of waiting. */
+export interface Clock {
+  now(): EpochMs;
+  /** Milliseconds of a clock that never jumps; only differences mean something. */
+  monotonicMs(): number;
+  /** Resolves after the time; rejects with `canceled` when the signal aborts first. */
+  wait(durationMs: number, signal: AbortSignal): Promise<void>;
+  /** A signal that aborts after the time, and the function that ends it early. */
+  deadline(durationMs: number): { readonly signal: AbortSignal; end(): void };
+}
+
+/** One hop of HTTP: no redirects followed, no limits but the guard on addresses. */
+export type Fetch = (request: FetchRequest) => Promise<FetchResponse>;
+
+export interface FetchRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  /** False refuses to connect to private and loopback addresses, checked on the address actually used. */
+  readonly allowPrivateAddress: boolean;
+}
+
+export interface FetchResponse {
+  readonly status: number;
+  /** By lower-case name. */
+  readonly headers: ReadonlyMap<string, string>;
+  /** Bytes of the body as decompressed so far; ending the iteration closes the connection. */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** Runs a named parser over a text off the main thread, under limits of size, depth and time. */
+export type Parse = <P extends ParserName>(parser: P, text: string, signal: AbortSignal) => Promise<ParserOutput<P>>;
+
+/** Files that a person named. Rejects with `storage` naming what could not be done. */
+export interface Files {
+  readText(path: string): Promise<string>;
+  /** Writes beside the target and renames, so that a reader never sees half a file. */
+  writeWhole(path: string, chunks: Iterable<string>): Promise<void>;
+}
+
+/** Secrets by name, never kept in the database. */
+export interface Secrets {
+  /** Undefined where no such secret is set. */
+  read(name: string): string | undefined;
+}
+
+/** Structured log: fields first, then a sentence. */
+export interface Log {
+  debug(fields: LogFields, message: string): void;
+  info(fields: LogFields, message: string): void;
+  warn(fields: LogFields, message: string): void;
+  error(fields: LogFields, message: string): void;
+}
+export type LogFields = Readonly<Record<string, unknown>>;
+
+/** Tells a fact to whoever shows it. */
+export type Publish = <E extends EventName>(name: E, payload: EventPayload<E>) => void;
+
+/** What identifies a process across restarts of it and of the machine. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** Changes with every start of the machine. */
+  readonly bootId: string;
+  /** When the process started, in whatever unit the system counts; empty where unknown. */
+  readonly startMark: string;
+}
+
+/** Knows processes of this machine. */
+export interface Processes {
+  readonly self: ProcessIdentity;
+  /** False only when that process is surely gone. */
+  isAlive(identity: ProcessIdentity): boolean;
+}

@@ -1,0 +1,325 @@
+import type Database from 'better-sqlite3';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { EpochMs } from '#shared/model/primitives.ts';
+import type { Connection } from './connection.ts';
+
+/** A value as SQLite keeps it. */
+export type Cell = string | number | null;
+/** One observed state: a cell for each key, compared and kept column, by column name. */
+export type ObservedRow = Readonly<Record<string, Cell>>;
+
+/** How an area uses the change log. All column lists name columns of the area's own tables. */
+export interface ChangeLogArea {
+  readonly area: string;
+  /** One row per target and key: key, compared and kept columns, `target_id`, `first_checked`, `missing_since`. */
+  readonly stateTable: string;
+  /** Append-only states: key and compared columns, `target_id`, `first_checked`, `last_checked`, `is_listed`, `run_id`. */
+  readonly historyTable: string;
+  /** What tells one state of a target from another; empty where a target has just one. */
+  readonly key: readonly string[];
+  /** A difference in any of these is a change and makes a history row. */
+  readonly compared: readonly string[];
+  /** Newest value only; a difference here is no change. */
+  readonly kept: readonly string[];
+}
+
+/** A field that was found different. */
+export interface FieldChange {
+  /** The key's columns joined with a space; empty where a target has just one state. */
+  readonly key: string;
+  readonly field: string;
+  readonly before: Cell;
+  readonly after: Cell;
+}
+
+/** What a look at one target came to. */
+export interface AppliedCheck {
+  readonly targetId: number;
+  /** `created` is the first look at a target: a baseline, not a change. */
+  readonly outcome: 'created' | 'changed' | 'unchanged';
+  /** When it counts as seen: the given instant, or just after the last look where the clock went back. */
+  readonly at: EpochMs;
+  /** The last look before this one, and whether the time in between counts as observed; null for a first look. */
+  readonly previous: { readonly at: EpochMs; readonly isContinuous: boolean } | null;
+  readonly changes: readonly FieldChange[];
+}
+
+export interface Look {
+  /** The target's key within the area: a building's code, a hut's slug. */
+  readonly target: string;
+  readonly at: EpochMs;
+  /** Planned distance of two looks, milliseconds. */
+  readonly stepMs: number;
+}
+
+export interface SuccessfulLook extends Look {
+  readonly runId: number | null;
+  /** Every state the target has now; a key that is missing here is recorded as not listed. */
+  readonly rows: readonly ObservedRow[];
+}
+
+export interface FailedLook extends Look {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** Remembers the states of one area's targets and every change of them. */
+export interface ChangeLog {
+  /** Applies one target's observed states in one transaction. */
+  apply(look: SuccessfulLook): AppliedCheck;
+  /** What `apply` would do; writes nothing. */
+  preview(look: SuccessfulLook): AppliedCheck;
+  /** Notes that a look gave nothing; states and history stay as they are. */
+  fail(look: FailedLook): void;
+}
+
+/** A stretch longer than this many planned steps without a look is unobserved. */
+export const unobservedAfterSteps = 1.5;
+
+interface Target {
+  readonly id: number;
+  readonly step_ms: number;
+  readonly last_checked: number | null;
+  readonly failures_in_row: number;
+}
+
+interface Plan {
+  readonly target: Target | undefined;
+  readonly at: EpochMs;
+  readonly created: readonly ObservedRow[];
+  readonly replaced: readonly ObservedRow[];
+  readonly keptOnly: readonly ObservedRow[];
+  /** Keys that the source lists no more. */
+  readonly vanished: readonly (readonly Cell[])[];
+  readonly changes: readonly FieldChange[];
+}
+
+/** Makes the change log of an area. The statements are prepared once and live as long as the connection. */
+export function createChangeLog(connection: Connection, area: ChangeLogArea): ChangeLog {
+  const statements = prepareStatements(connection, area);
+  const findTarget = (key: string): Target | undefined => statements.findTarget.get(area.area, key);
+  const plan = (look: SuccessfulLook): Plan => {
+    const target = findTarget(look.target);
+    const prior = target === undefined ? [] : statements.prior.all(target.id);
+    return makePlan(area, look, target, prior);
+  };
+  return {
+    preview(look) {
+      const planned = plan(look);
+      return summarize(planned, look, planned.target?.id ?? 0);
+    },
+    apply: (look) =>
+      connection.transaction(() => {
+        const planned = plan(look);
+        const targetId = planned.target?.id ?? createTarget(statements, area, look);
+        writePlan(statements, area, planned, { targetId, runId: look.runId });
+        const applied = summarize(planned, look, targetId);
+        confirmTarget(statements, applied, look.stepMs);
+        return applied;
+      }),
+    fail: (look) =>
+      connection.transaction(() => {
+        const targetId = findTarget(look.target)?.id ?? createTarget(statements, area, look);
+        statements.failTarget.run(look.at, look.at, look.code, look.message, targetId);
+      }),
+  };
+}
+
+function makePlan(area: ChangeLogArea, look: SuccessfulLook, target: Target | undefined, prior: Cell[][]): Plan {
+  const keyCount = area.key.length;
+  const missingAt = keyCount + area.compared.length + area.kept.length;
+  const known = new Map<string, Cell[]>();
+  for (const cells of prior) known.set(joinKey(cells, keyCount), cells);
+  // A clock that went back must not put a state before its predecessor.
+  const at = Math.max(look.at, target?.last_checked == null ? 0 : target.last_checked + 1);
+  const isBaseline = target?.last_checked == null;
+  const created: ObservedRow[] = [];
+  const replaced: ObservedRow[] = [];
+  const keptOnly: ObservedRow[] = [];
+  const changes: FieldChange[] = [];
+  for (const row of look.rows) {
+    const key = keyOf(area, row);
+    const cells = known.get(key);
+    known.delete(key);
+    if (cells === undefined) {
+      created.push(row);
+      if (!isBaseline) addChanges(changes, area, key, undefined, row);
+    } else if (cells[missingAt] !== null || differs(cells, keyCount, area.compared, row)) {
+      replaced.push(row);
+      addChanges(changes, area, key, cells[missingAt] === null ? cells : undefined, row);
+    } else if (differs(cells, keyCount + area.compared.length, area.kept, row)) {
+      keptOnly.push(row);
+    }
+  }
+  const vanished = [...known.values()].filter((cells) => cells[missingAt] === null);
+  for (const cells of vanished) {
+    changes.push({ key: joinKey(cells, keyCount), field: 'isListed', before: 1, after: 0 });
+  }
+  return {
+    target,
+    at,
+    created,
+    replaced,
+    keptOnly,
+    changes,
+    vanished: vanished.map((cells) => cells.slice(0, keyCount)),
+  };
+}
+
+function joinKey(cells: readonly Cell[], keyCount: number): string {
+  if (keyCount === 1) return String(cells[0]);
+  return cells.slice(0, keyCount).join(' ');
+}
+
+function keyOf(area: ChangeLogArea, row: ObservedRow): string {
+  const [first] = area.key;
+  if (area.key.length === 1 && first !== undefined) return String(row[first]);
+  return area.key.map((column) => row[column]).join(' ');
+}
+
+function differs(cells: readonly Cell[], offset: number, columns: readonly string[], row: ObservedRow): boolean {
+  return columns.some((column, index) => cells[offset + index] !== row[column]);
+}
+
+function addChanges(
+  changes: FieldChange[],
+  area: ChangeLogArea,
+  key: string,
+  cells: readonly Cell[] | undefined,
+  row: ObservedRow,
+): void {
+  area.compared.forEach((field, index) => {
+    const before = cells?.[area.key.length + index] ?? null;
+    const after = row[field] ?? null;
+    if (before !== after) changes.push({ key, field, before, after });
+  });
+}
+
+function summarize(plan: Plan, look: SuccessfulLook, targetId: number): AppliedCheck {
+  const lastChecked = plan.target?.last_checked ?? null;
+  const isChanged = plan.created.length + plan.replaced.length + plan.vanished.length > 0;
+  const longestStepMs = Math.max(plan.target?.step_ms ?? 0, look.stepMs);
+  return {
+    targetId,
+    outcome: lastChecked === null ? 'created' : isChanged ? 'changed' : 'unchanged',
+    at: plan.at,
+    previous:
+      lastChecked === null
+        ? null
+        : { at: lastChecked, isContinuous: plan.at - lastChecked <= longestStepMs * unobservedAfterSteps },
+    changes: plan.changes,
+  };
+}
+
+type Statement<Row = unknown> = Database.Statement<unknown[], Row>;
+
+interface Statements {
+  readonly findTarget: Statement<Target>;
+  readonly createTarget: Statement<{ readonly id: number }>;
+  readonly confirmTarget: Statement;
+  readonly failTarget: Statement;
+  readonly beginStretch: Statement;
+  readonly extendStretch: Statement;
+  /** Rows as arrays: key, compared and kept columns, then `missing_since`. */
+  readonly prior: Statement<Cell[]>;
+  readonly insertState: Statement;
+  readonly replaceState: Statement;
+  readonly keepState: Statement;
+  readonly missState: Statement;
+  readonly closeHistory: Statement;
+  readonly openHistory: Statement;
+}
+
+function prepareStatements(connection: Connection, area: ChangeLogArea): Statements {
+  const { prepare } = connection;
+  const { stateTable: state, historyTable: history, key, compared, kept } = area;
+  const list = (columns: readonly string[]): string => columns.join(', ');
+  const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
+  const sets = (columns: readonly string[]): string => columns.map((column) => `${column} = ?`).join(', ');
+  const match = ['target_id', ...key].map((column) => `${column} = ?`).join(' AND ');
+  const stateColumns = [...key, ...compared, ...kept];
+  const historyColumns = [...key, ...compared];
+  return {
+    findTarget: prepare<Target>(
+      'SELECT id, step_ms, last_checked, failures_in_row FROM check_target WHERE area = ? AND key = ?',
+    ),
+    createTarget: prepare<{ readonly id: number }>(
+      'INSERT INTO check_target (area, key, step_ms) VALUES (?, ?, ?) RETURNING id',
+    ),
+    confirmTarget: prepare(
+      `UPDATE check_target SET first_checked = coalesce(first_checked, ?), last_checked = ?, step_ms = ?,
+        failing_since = NULL, failed_at = NULL, failures_in_row = 0, error_code = NULL, error_message = NULL WHERE id = ?`,
+    ),
+    failTarget: prepare(
+      `UPDATE check_target SET failing_since = coalesce(failing_since, ?), failed_at = ?,
+        failures_in_row = failures_in_row + 1, error_code = ?, error_message = ? WHERE id = ?`,
+    ),
+    beginStretch: prepare('INSERT INTO observed_stretch (target_id, first_checked, last_checked) VALUES (?, ?, ?)'),
+    extendStretch: prepare(
+      `UPDATE observed_stretch SET last_checked = ? WHERE target_id = ? AND first_checked =
+        (SELECT max(first_checked) FROM observed_stretch WHERE target_id = ?)`,
+    ),
+    prior: prepare<Cell[]>(
+      `SELECT ${list([...stateColumns, 'missing_since'])} FROM ${state} WHERE target_id = ?`,
+    ).raw(),
+    insertState: prepare(
+      `INSERT INTO ${state} (${list(['target_id', 'first_checked', ...stateColumns])})
+        VALUES (${marks(stateColumns.length + 2)})`,
+    ),
+    replaceState: prepare(
+      `UPDATE ${state} SET first_checked = ?, missing_since = NULL, ${sets([...compared, ...kept])} WHERE ${match}`,
+    ),
+    keepState: prepare(`UPDATE ${state} SET ${sets(kept.length > 0 ? kept : ['missing_since'])} WHERE ${match}`),
+    missState: prepare(`UPDATE ${state} SET missing_since = ? WHERE ${match}`),
+    closeHistory: prepare(
+      `UPDATE ${history} SET last_checked = max(first_checked, ?) WHERE ${match} AND last_checked IS NULL`,
+    ),
+    openHistory: prepare(
+      `INSERT INTO ${history} (${list(['target_id', 'first_checked', 'is_listed', 'run_id', ...historyColumns])})
+        VALUES (${marks(historyColumns.length + 4)})`,
+    ),
+  };
+}
+
+function createTarget(statements: Statements, area: ChangeLogArea, look: Look): number {
+  const created = statements.createTarget.get(area.area, look.target, look.stepMs);
+  if (created === undefined) throw new Error('A new target came back without its id.');
+  return created.id;
+}
+
+function writePlan(
+  statements: Statements,
+  area: ChangeLogArea,
+  plan: Plan,
+  { targetId, runId }: { readonly targetId: number; readonly runId: number | null },
+): void {
+  const { at } = plan;
+  const pick = (row: ObservedRow, columns: readonly string[]): Cell[] => columns.map((column) => row[column] ?? null);
+  const confirmedAt = plan.target?.last_checked ?? at;
+  for (const row of plan.created) {
+    const key = pick(row, area.key);
+    const compared = pick(row, area.compared);
+    statements.insertState.run(targetId, at, ...key, ...compared, ...pick(row, area.kept));
+    statements.openHistory.run(targetId, at, 1, runId, ...key, ...compared);
+  }
+  for (const row of plan.replaced) {
+    const key = pick(row, area.key);
+    const compared = pick(row, area.compared);
+    statements.closeHistory.run(confirmedAt, targetId, ...key);
+    statements.openHistory.run(targetId, at, 1, runId, ...key, ...compared);
+    statements.replaceState.run(at, ...compared, ...pick(row, area.kept), targetId, ...key);
+  }
+  for (const row of plan.keptOnly) statements.keepState.run(...pick(row, area.kept), targetId, ...pick(row, area.key));
+  for (const key of plan.vanished) {
+    statements.closeHistory.run(confirmedAt, targetId, ...key);
+    statements.openHistory.run(targetId, at, 0, runId, ...key, ...area.compared.map(() => null));
+    statements.missState.run(at, targetId, ...key);
+  }
+}
+
+function confirmTarget(statements: Statements, applied: AppliedCheck, stepMs: number): void {
+  const { targetId, at, previous } = applied;
+  statements.confirmTarget.run(at, at, stepMs, targetId);
+  if (previous?.isContinuous === true) statements.extendStretch.run(at, targetId, targetId);
+  else statements.beginStretch.run(targetId, at, at);
+}

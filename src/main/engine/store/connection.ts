@@ -1,0 +1,117 @@
+import Database from 'better-sqlite3';
+import { type Compilable, DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import { AppError } from '#shared/errors.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { Schema } from './schema.ts';
+
+/** One open database. Queries are built with kysely and run synchronously, so a transaction is never interleaved. */
+export interface Connection {
+  readonly raw: Database.Database;
+  /** Builds queries; it never runs them by itself. */
+  readonly sql: Kysely<Schema>;
+  all<O>(query: Compilable<O>): O[];
+  get<O>(query: Compilable<O>): O | undefined;
+  /** Runs a writing query; returns the number of rows it changed. */
+  run(query: Compilable): number;
+  /** A prepared statement, kept for the life of the connection; `Row` says what its columns give. */
+  prepare<Row = unknown>(statement: string): Database.Statement<unknown[], Row>;
+  /** Runs `work` in one immediate transaction; nested calls join the outer one. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+export interface ConnectionOptions {
+  readonly path: string;
+  readonly clock: Pick<Clock, 'monotonicMs'>;
+  readonly log: Log;
+}
+
+/** How long one connection waits for another one's write to end. */
+const busyTimeoutMs = 5_000;
+/** A statement that takes longer is named in the log. */
+const slowStatementMs = 50;
+
+/** Opens a database file under the connection rules; creates it where there is none. Rejects with `storage`. */
+export function openConnection({ path, clock, log }: ConnectionOptions): Connection {
+  const raw = openRaw(path);
+  const sql = createQueryBuilder();
+  const statements = new Map<string, Database.Statement>();
+  const prepare = <Row>(text: string): Database.Statement<unknown[], Row> => {
+    const statement = statements.get(text) ?? raw.prepare(text);
+    statements.set(text, statement);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a statement's row type is whatever its caller states
+    return statement as Database.Statement<unknown[], Row>;
+  };
+  const timed = <T>(text: string, work: () => T): T => {
+    const startedAt = clock.monotonicMs();
+    const result = work();
+    const durationMs = clock.monotonicMs() - startedAt;
+    if (durationMs > slowStatementMs)
+      log.warn({ durationMs: Math.round(durationMs), statement: text }, 'Slow statement');
+    return result;
+  };
+  return {
+    raw,
+    sql,
+    prepare,
+    all<O>(query: Compilable<O>): O[] {
+      const { sql: text, parameters } = query.compile();
+      return timed(text, () => prepare<O>(text).all(...parameters));
+    },
+    get<O>(query: Compilable<O>): O | undefined {
+      const { sql: text, parameters } = query.compile();
+      return timed(text, () => prepare<O>(text).get(...parameters));
+    },
+    run(query) {
+      const { sql: text, parameters } = query.compile();
+      return timed(text, () => prepare(text).run(...parameters)).changes;
+    },
+    transaction: (work) => (raw.inTransaction ? work() : raw.transaction(work).immediate()),
+    close: () => raw.close(),
+  };
+}
+
+function openRaw(path: string): Database.Database {
+  let raw: Database.Database | undefined;
+  try {
+    raw = new Database(path, { timeout: busyTimeoutMs });
+    raw.pragma('journal_mode = WAL');
+    raw.pragma('foreign_keys = ON');
+    raw.pragma('synchronous = FULL');
+    return raw;
+  } catch (cause) {
+    raw?.close();
+    throw storageError(cause);
+  }
+}
+
+/** Puts a failure of SQLite into words that name what to do. */
+export function storageError(cause: unknown): AppError {
+  const code = cause instanceof Database.SqliteError ? cause.code : '';
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
+    return new AppError('storage', 'The database file is damaged. It was kept as it is; restore a backup beside it.', {
+      cause,
+    });
+  }
+  if (code === 'SQLITE_FULL') {
+    return new AppError('storage', 'The disk is full. Free some space; Rounds goes on by itself.', { cause });
+  }
+  if (code.startsWith('SQLITE_READONLY')) {
+    return new AppError('storage', 'The database cannot be written: the profile folder is read-only.', { cause });
+  }
+  if (code.startsWith('SQLITE_BUSY')) {
+    return new AppError('storage', 'The database is locked by another program.', { cause, retryable: true });
+  }
+  return new AppError('storage', 'The database cannot be used. The log file has the details.', { cause });
+}
+
+function createQueryBuilder(): Kysely<Schema> {
+  return new Kysely<Schema>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  });
+}

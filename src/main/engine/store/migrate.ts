@@ -1,0 +1,92 @@
+import Database from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { AppError } from '#shared/errors.ts';
+import { type Connection, storageError } from './connection.ts';
+import { migrations } from './migrations/index.ts';
+
+/** What a migration did to a file. */
+export interface MigrationReport {
+  /** Names of the migrations applied now, in order. */
+  readonly applied: readonly string[];
+  /** Path of the copy made before an existing database was changed; null when there was nothing to copy. */
+  readonly backup: string | null;
+}
+
+/**
+ * Brings a database to the newest version, each migration in its own transaction. An existing database is copied
+ * first. Rejects with `storage` when the file is newer than this program (untouched) or a migration failed (rolled back).
+ */
+export async function migrate(
+  connection: Connection,
+  known: Readonly<Record<string, Migration>> = migrations,
+): Promise<MigrationReport> {
+  const names = Object.keys(known).toSorted();
+  const applied = appliedNames(connection);
+  const strangers = applied.filter((name) => !names.includes(name));
+  if (strangers.length > 0) {
+    throw new AppError(
+      'storage',
+      `The database was written by a newer Rounds (${strangers.join(', ')}). Update Rounds; the file was left untouched.`,
+    );
+  }
+  if (applied.length === names.length) return { applied: [], backup: null };
+  const backup = applied.length === 0 ? null : copyBefore(connection, applied.at(-1) ?? '');
+  return { applied: await applyPending(connection, known), backup };
+}
+
+function appliedNames(connection: Connection): string[] {
+  try {
+    const table = connection.raw
+      .prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'kysely_migration'")
+      .get();
+    if (table === undefined) return [];
+    return connection.raw.prepare<[], string>('SELECT name FROM kysely_migration ORDER BY name').pluck().all();
+  } catch (cause) {
+    throw storageError(cause);
+  }
+}
+
+function copyBefore(connection: Connection, lastName: string): string {
+  const path = `${connection.raw.name}.after-${lastName}.backup`;
+  // A copy that is there already was made before an earlier, failed try at the same step: it is the one to keep.
+  if (!isDatabase(path)) connection.raw.prepare('VACUUM INTO ?').run(path);
+  return path;
+}
+
+function isDatabase(path: string): boolean {
+  try {
+    new Database(path, { readonly: true, fileMustExist: true }).close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function applyPending(connection: Connection, known: Readonly<Record<string, Migration>>): Promise<string[]> {
+  // Migrations run on a connection of their own, because kysely closes what it opened.
+  const raw = new Database(connection.raw.name, { timeout: 5_000 });
+  raw.pragma('foreign_keys = OFF');
+  raw.pragma('synchronous = FULL');
+  const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: raw }) });
+  const applied: string[] = [];
+  try {
+    for (const name of Object.keys(known).toSorted()) {
+      const { error, results } = await new Migrator({
+        db,
+        provider: { getMigrations: async () => known },
+      }).migrateTo(name);
+      if (error !== undefined) {
+        throw new AppError('storage', `The database could not be brought to version ${name}; nothing was changed.`, {
+          cause: error,
+        });
+      }
+      applied.push(
+        ...(results ?? []).filter(({ status }) => status === 'Success').map((result) => result.migrationName),
+      );
+    }
+    return applied;
+  } finally {
+    await db.destroy();
+  }
+}

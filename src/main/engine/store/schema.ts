@@ -1,0 +1,196 @@
+import type { Generated } from 'kysely';
+
+/** 0 or 1. */
+type Flag = number;
+
+/** The tables as migrations leave them; instants are integer milliseconds UTC. */
+export interface Schema {
+  setting: { key: string; value: string };
+  source: SourceTable;
+  source_location: {
+    source_id: string;
+    location_id: string;
+    name: string;
+    status: string;
+    busyness_percent: number | null;
+    part_count: number;
+    seen_at: number;
+    position: number;
+  };
+  building: {
+    code: string;
+    name: string;
+    source_id: string;
+    waitz_id: string;
+    created_at: number;
+    removed_at: number | null;
+  };
+  check_target: CheckTargetTable;
+  observed_stretch: { target_id: number; first_checked: number; last_checked: number };
+  occupancy_state: OccupancyStateTable;
+  occupancy_history: OccupancyHistoryTable;
+  occupancy_hour: OccupancyHourTable;
+  occupancy_trend: {
+    target_id: number;
+    next_hour: string | null;
+    usual: string | null;
+    peak: string | null;
+    best: string | null;
+    fetched_at: number;
+  };
+  host_state: HostStateTable;
+  host_day: { host: string; day: string; requests: number };
+  http_validator: { url: string; etag: string | null; last_modified: string | null; body: string; stored_at: number };
+  app_process: AppProcessTable;
+  schedule: ScheduleTable;
+  job_run: JobRunTable;
+  run_check: { run_id: number; target: string; outcome: string; code: string | null; message: string; at: number };
+  run_change: { run_id: number; target: string; key: string; field: string; before: string; after: string };
+  run_log: { run_id: number; at: number; level: string; message: string };
+  outbox: { id: Generated<number>; process_id: string; name: string; payload: string; at: number };
+}
+
+interface SourceTable {
+  id: string;
+  kind: string;
+  name: string;
+  base_url: string;
+  school: string | null;
+  allow_private_address: Flag;
+  connections: number;
+  min_gap_ms: number;
+  requests_per_day: number;
+  timeout_ms: number;
+  created_at: number;
+  /** When the trend feed was last asked for, successful or not; null before the first time. */
+  trend_asked_at: number | null;
+}
+
+interface CheckTargetTable {
+  id: Generated<number>;
+  area: string;
+  key: string;
+  /** Planned distance of two looks when the newest was made, milliseconds. */
+  step_ms: number;
+  first_checked: number | null;
+  last_checked: number | null;
+  failing_since: number | null;
+  failed_at: number | null;
+  failures_in_row: number;
+  error_code: string | null;
+  error_message: string | null;
+}
+
+interface OccupancyStateTable {
+  target_id: number;
+  first_checked: number;
+  missing_since: number | null;
+  status: string;
+  busyness_percent: number | null;
+  people: number | null;
+  capacity: number | null;
+  is_open: Flag | null;
+  is_available: Flag | null;
+  hour_summary: string | null;
+  best_spot: string | null;
+  best_label: string | null;
+  location_id: string;
+  /** JSON array of parts. */
+  parts: string;
+}
+
+interface OccupancyHistoryTable {
+  target_id: number;
+  first_checked: number;
+  /** Null while the state is open: then the target's last look confirms it. */
+  last_checked: number | null;
+  is_listed: Flag;
+  run_id: number | null;
+  status: string | null;
+  busyness_percent: number | null;
+  people: number | null;
+  capacity: number | null;
+  is_open: Flag | null;
+}
+
+/** What an hour held, gathered look by look; can be made anew from history and observed stretches. */
+interface OccupancyHourTable {
+  target_id: number;
+  /** Start of the hour. */
+  hour: number;
+  min_percent: number | null;
+  max_percent: number | null;
+  /** Sum of percent times milliseconds over the measured time. */
+  percent_ms: number;
+  measured_ms: number;
+  closed_ms: number;
+  no_data_ms: number;
+}
+
+interface HostStateTable {
+  host: string;
+  next_allowed_at: number;
+  not_before: number | null;
+  wait_reason: string | null;
+  failures_in_row: number;
+  open_until: number | null;
+  probe_at: number | null;
+}
+
+interface AppProcessTable {
+  id: string;
+  pid: number;
+  boot_id: string;
+  start_mark: string;
+  role: string;
+  started_at: number;
+  ended_at: number | null;
+}
+
+interface ScheduleTable {
+  id: string;
+  job: string;
+  params: string;
+  every: string;
+  time_zone: string;
+  retry_attempts: number;
+  retry_backoff_seconds: number;
+  timeout_seconds: number | null;
+  enabled: Flag;
+  paused_at: number | null;
+  paused_reason: string | null;
+  /** Intervals are counted from here. */
+  anchor_at: number;
+}
+
+interface JobRunTable {
+  id: Generated<number>;
+  kind: string;
+  title: string;
+  subject: string;
+  params: string;
+  /** Two runs with the same key never overlap. */
+  claim_key: string;
+  schedule_id: string | null;
+  scheduled_for: number | null;
+  trigger: string;
+  reason: string | null;
+  status: string;
+  is_dry_run: Flag;
+  process_id: string;
+  created_at: number;
+  started_at: number | null;
+  finished_at: number | null;
+  attempts: number;
+  checked: number;
+  changed: number;
+  created: number;
+  unchanged: number;
+  failed: number;
+  skipped: number;
+  error_code: string | null;
+  error_message: string | null;
+  progress_done: number | null;
+  progress_total: number | null;
+  progress_note: string | null;
+}

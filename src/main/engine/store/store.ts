@@ -1,0 +1,37 @@
+import type { Connection } from './connection.ts';
+import { type Buildings, createBuildings } from './buildings.ts';
+import { createHostLedger, type HostLedger } from './host-ledger.ts';
+import { createOccupancyLog, type OccupancyLog } from './occupancy-log.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+import { createRuns, type Runs } from './runs.ts';
+import { createSchedules, type Schedules } from './schedules.ts';
+import { createSettings, type Settings } from './settings.ts';
+import { createSources, type Sources } from './sources.ts';
+
+/** Every repository of one open database. */
+export interface Store {
+  readonly connection: Connection;
+  readonly settings: Settings;
+  readonly sources: Sources;
+  readonly buildings: Buildings;
+  readonly occupancy: OccupancyLog;
+  readonly schedules: Schedules;
+  readonly runs: Runs;
+  readonly hosts: HostLedger;
+  readonly outbox: Outbox;
+}
+
+/** Makes the repositories of a connection for one process. */
+export function createStore(connection: Connection, processId: string): Store {
+  return {
+    connection,
+    settings: createSettings(connection),
+    sources: createSources(connection),
+    buildings: createBuildings(connection),
+    occupancy: createOccupancyLog(connection),
+    schedules: createSchedules(connection),
+    runs: createRuns(connection, processId),
+    hosts: createHostLedger(connection),
+    outbox: createOutbox(connection, processId),
+  };
+}

@@ -1,0 +1,18 @@
+import { Activity, Building2, History, Settings } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+
+export interface Area {
+  readonly path: string;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  /** Pressed after `g`. */
+  readonly key: string;
+}
+
+/** The areas of the window, in the order of the sidebar. */
+export const areas: readonly Area[] = [
+  { path: '/', label: 'Now', icon: Activity, key: 'n' },
+  { path: '/occupancy', label: 'Occupancy', icon: Building2, key: 'o' },
+  { path: '/runs', label: 'Runs', icon: History, key: 'r' },
+  { path: '/settings', label: 'Settings', icon: Settings, key: 's' },
+];

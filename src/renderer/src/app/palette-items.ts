@@ -1,0 +1,99 @@
+import type { BuildingRow } from '#shared/model/occupancy.ts';
+import type { ScheduleStatus } from '#shared/model/schedule.ts';
+import { areas } from './areas.ts';
+
+/** Something that the palette opens or does. */
+export interface PaletteItem {
+  readonly id: string;
+  readonly label: string;
+  readonly kind: 'Page' | 'Building' | 'Schedule' | 'Action';
+  readonly action: PaletteAction;
+}
+
+export type PaletteAction =
+  | { readonly kind: 'go'; readonly path: string }
+  | { readonly kind: 'run'; readonly scheduleId: string }
+  | { readonly kind: 'pause'; readonly scheduleId: string | null; readonly isPaused: boolean }
+  | { readonly kind: 'update' }
+  | { readonly kind: 'theme'; readonly theme: 'system' | 'light' | 'dark' }
+  | { readonly kind: 'shortcuts' };
+
+const fixed: readonly PaletteItem[] = [
+  { id: 'update', label: 'Update every building now', kind: 'Action', action: { kind: 'update' } },
+  { id: 'add-building', label: 'Add building', kind: 'Action', action: { kind: 'go', path: '/occupancy?add=1' } },
+  { id: 'add-source', label: 'Add source', kind: 'Action', action: { kind: 'go', path: '/settings?add=1' } },
+  {
+    id: 'pause-all',
+    label: 'Pause every schedule',
+    kind: 'Action',
+    action: { kind: 'pause', scheduleId: null, isPaused: true },
+  },
+  {
+    id: 'resume-all',
+    label: 'Resume every schedule',
+    kind: 'Action',
+    action: { kind: 'pause', scheduleId: null, isPaused: false },
+  },
+  { id: 'light', label: 'Light appearance', kind: 'Action', action: { kind: 'theme', theme: 'light' } },
+  { id: 'dark', label: 'Dark appearance', kind: 'Action', action: { kind: 'theme', theme: 'dark' } },
+  { id: 'system', label: 'Appearance as the system', kind: 'Action', action: { kind: 'theme', theme: 'system' } },
+  { id: 'keys', label: 'Show the keys', kind: 'Action', action: { kind: 'shortcuts' } },
+];
+
+/** Everything that can be opened or done by name. */
+export function paletteItems(
+  buildings: readonly BuildingRow[],
+  schedules: readonly ScheduleStatus[],
+): readonly PaletteItem[] {
+  return [
+    ...areas.map((area): PaletteItem => ({
+      id: area.path,
+      label: area.label,
+      kind: 'Page',
+      action: { kind: 'go', path: area.path },
+    })),
+    ...buildings.map((row): PaletteItem => ({
+      id: `building ${row.code}`,
+      label: `${row.name} (${row.code})`,
+      kind: 'Building',
+      action: { kind: 'go', path: `/occupancy/${encodeURIComponent(row.code)}` },
+    })),
+    ...schedules.flatMap(scheduleItems),
+    ...fixed,
+  ];
+}
+
+function scheduleItems(schedule: ScheduleStatus): readonly PaletteItem[] {
+  const isPaused = schedule.state === 'paused';
+  return [
+    {
+      id: `run ${schedule.id}`,
+      label: `Run ${schedule.subject} now`,
+      kind: 'Schedule',
+      action: { kind: 'run', scheduleId: schedule.id },
+    },
+    {
+      id: `pause ${schedule.id}`,
+      label: `${isPaused ? 'Resume' : 'Pause'} ${schedule.subject}`,
+      kind: 'Schedule',
+      action: { kind: 'pause', scheduleId: schedule.id, isPaused: !isPaused },
+    },
+  ];
+}
+
+/** Items whose name holds every word typed; names that begin with it come first. */
+export function matchItems(items: readonly PaletteItem[], typed: string): readonly PaletteItem[] {
+  const words = typed
+    .trim()
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const start = words.join(' ');
+  return items
+    .filter((item) => words.every((word) => item.label.toLocaleLowerCase().includes(word)))
+    .toSorted(
+      (a, b) =>
+        Number(b.label.toLocaleLowerCase().startsWith(start)) - Number(a.label.toLocaleLowerCase().startsWith(start)),
+    )
+    .slice(0, 50);
+}

@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react';
+import type { HeartbeatCell, ScheduleStatus } from '#shared/model/schedule.ts';
+import { useOperation } from '../../lib/queries.ts';
+import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
+import { HeartbeatStrip } from './heartbeat-strip.tsx';
+import { stripSentence, verdictWords } from './view-model.ts';
+import type { Verdict } from './view-model.ts';
+
+/** One strip per schedule: what became of every slot of the last 24 hours. */
+export function Heartbeats(): ReactNode {
+  const beats = useOperation('schedules.heartbeats', {}, { refetchIntervalMs: 60_000 });
+  const schedules = useOperation('schedules.list', {});
+  const error = beats.error ?? schedules.error;
+  return (
+    <section className="section" aria-labelledby="heartbeats">
+      <div className="section__head">
+        <h2 id="heartbeats">The last 24 hours</h2>
+        <Legend />
+      </div>
+      {beats.data !== undefined && schedules.data !== undefined ? (
+        <Strips schedules={schedules.data} beats={beats.data} />
+      ) : error === null ? (
+        <LoadingState what="the last 24 hours" rows={2} />
+      ) : (
+        <ErrorState
+          what="the last 24 hours"
+          error={error}
+          onRetry={() => void Promise.all([beats.refetch(), schedules.refetch()])}
+        />
+      )}
+    </section>
+  );
+}
+
+interface StripsProps {
+  readonly schedules: readonly ScheduleStatus[];
+  readonly beats: readonly { readonly scheduleId: string; readonly cells: readonly HeartbeatCell[] }[];
+}
+
+function Strips({ schedules, beats }: StripsProps): ReactNode {
+  if (schedules.length === 0) return <p className="secondary">There is no schedule yet.</p>;
+  return (
+    <ul className="panel strips">
+      {schedules.map((schedule) => {
+        const cells = beats.find((each) => each.scheduleId === schedule.id)?.cells ?? [];
+        return (
+          <li key={schedule.id} className="strip-row">
+            <div className="strip-row__name">
+              <StateMark mark={schedule.state} isShapeOnly /> <span className="strong">{schedule.subject}</span>
+              <span className="secondary strip-row__sentence">{stripSentence(cells)}</span>
+            </div>
+            {cells.length === 0 ? null : <HeartbeatStrip schedule={schedule} cells={cells} />}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Legend(): ReactNode {
+  const verdicts: readonly Verdict[] = ['succeeded', 'partial', 'failed', 'running', 'not_run'];
+  return (
+    <ul className="beat-legend" aria-label="Legend">
+      {verdicts.map((verdict) => (
+        <li key={verdict}>
+          <span className={`beat beat--${verdict}`} aria-hidden="true" />
+          {verdictWords[verdict]}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Run } from '#shared/model/run.ts';
+import { useCommand, useOperation } from './queries.ts';
+import { isRunning } from './words.ts';
+
+/** Runs under way, newest first. */
+export function useRunningRuns(kind?: string): readonly Run[] {
+  const recent = useOperation('runs.recent', { limit: 100 });
+  return (recent.data ?? []).filter((run) => isRunning(run) && (kind === undefined || run.kind === kind));
+}
+
+/** Looking at buildings now: all of them, or the named ones. */
+export function useUpdateOccupancy(): {
+  readonly update: (codes?: readonly string[]) => void;
+  readonly isStarting: boolean;
+} {
+  const start = useCommand('runs.start');
+  return {
+    isStarting: start.isPending,
+    update: (codes) =>
+      start.mutate({
+        kind: 'occupancy.update',
+        params: codes === undefined ? {} : { buildings: [...codes] },
+        reason: 'Asked for in the window',
+      }),
+  };
+}

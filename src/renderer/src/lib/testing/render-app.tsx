@@ -1,0 +1,81 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, render } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import type { UserEvent } from '@testing-library/user-event';
+import { createMemoryRouter } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
+import { afterEach, vi } from 'vitest';
+import { routes } from '../../app/routes.tsx';
+import { followEvents } from '../events.ts';
+import { dismissNotice } from '../notices.ts';
+import { createQueryClient } from '../queries.ts';
+import { listenForShortcuts } from '../shortcuts.ts';
+import { createFakeApi } from './fake-api.ts';
+import type { FakeApi, FakeHandlers } from './fake-api.ts';
+import { sampleAppInfo, sampleSource } from './samples.ts';
+
+// jsdom knows neither modal dialogs nor layout.
+HTMLDialogElement.prototype.showModal = function showModal(): void {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close = function close(): void {
+  this.open = false;
+};
+Element.prototype.scrollTo = vi.fn<() => void>();
+Element.prototype.scrollIntoView = vi.fn<() => void>();
+vi.stubGlobal(
+  'ResizeObserver',
+  class {
+    observe = vi.fn<() => void>();
+    disconnect = vi.fn<() => void>();
+  },
+);
+
+const ends: (() => void)[] = [];
+
+afterEach(() => {
+  cleanup();
+  for (const end of ends.splice(0)) end();
+  for (let id = 0; id < 200; id += 1) dismissNotice(id);
+  localStorage.clear();
+});
+
+/** What the shell asks for on every page. */
+const shellHandlers: FakeHandlers = {
+  'app.info': () => sampleAppInfo(),
+  'app.hosts': () => [],
+  'sources.list': () => [{ source: sampleSource(), buildingCount: 1 }],
+  'schedules.list': () => [],
+  'schedules.heartbeats': () => [],
+  'runs.recent': () => [],
+};
+
+export interface RenderedApp {
+  readonly fake: FakeApi;
+  readonly user: UserEvent;
+  /** The address of the page shown, with its filters. */
+  readonly address: () => string;
+}
+
+/** Shows the whole window at an address, with the answers given; what is not given stays open. */
+export function renderApp(path: string, handlers: FakeHandlers): RenderedApp {
+  const fake = createFakeApi({ ...shellHandlers, ...handlers });
+  vi.stubGlobal('api', fake.api);
+  const client = createQueryClient();
+  const router = createMemoryRouter(routes, { initialEntries: [path] });
+  ends.push(
+    followEvents(client, (to) => void router.navigate(to)),
+    listenForShortcuts(),
+    () => client.clear(),
+  );
+  render(
+    <QueryClientProvider client={client}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>,
+  );
+  return {
+    fake,
+    user: userEvent.setup(),
+    address: () => `${router.state.location.pathname}${router.state.location.search}`,
+  };
+}

@@ -1,0 +1,247 @@
+import type { AppInfo } from '#shared/contract/app.ts';
+import type { NowView } from '#shared/contract/now.ts';
+import type { RunDetail } from '#shared/contract/runs.ts';
+import type {
+  BuildingDetail,
+  BuildingRow,
+  LocationSuggestion,
+  OccupancyHistory,
+  OccupancyPoint,
+  OccupancyState,
+} from '#shared/model/occupancy.ts';
+import { statusOfPercent } from '#shared/model/occupancy.ts';
+import type { Run } from '#shared/model/run.ts';
+import type { ScheduleStatus } from '#shared/model/schedule.ts';
+import type { Source } from '#shared/model/source.ts';
+
+/** Values for tests, every one valid under the contract; a test overrides what it is about. */
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+
+export function sampleState(overrides: Partial<OccupancyState> & { readonly lastChecked: number }): OccupancyState {
+  const busynessPercent = overrides.busynessPercent === undefined ? 40 : overrides.busynessPercent;
+  return {
+    status: busynessPercent === null ? 'no_data' : statusOfPercent(busynessPercent),
+    busynessPercent,
+    people: 120,
+    capacity: 300,
+    isOpen: true,
+    isAvailable: true,
+    hourSummary: 'open',
+    bestSpot: 'Floor 2',
+    firstChecked: overrides.lastChecked - 10 * MINUTE,
+    ...overrides,
+  };
+}
+
+export function samplePoint(
+  from: number,
+  until: number,
+  meanPercent: number | null,
+  overrides: Partial<OccupancyPoint> = {},
+): OccupancyPoint {
+  return {
+    from,
+    until,
+    meanPercent,
+    minPercent: meanPercent === null ? null : Math.max(0, meanPercent - 3),
+    maxPercent: meanPercent === null ? null : Math.min(100, meanPercent + 3),
+    measuredMs: meanPercent === null ? 0 : until - from,
+    closedMs: 0,
+    noDataMs: 0,
+    ...overrides,
+  };
+}
+
+export function sampleRow(overrides: Partial<BuildingRow> & { readonly now: number }): BuildingRow {
+  const { now, ...rest } = overrides;
+  return {
+    code: '166',
+    name: 'Geisel Library',
+    sourceId: 'ucsd',
+    waitzId: '8',
+    sourceName: 'UC San Diego',
+    state: sampleState({ lastChecked: now - 4 * MINUTE }),
+    failure: null,
+    stepMs: 10 * MINUTE,
+    sparkline: Array.from({ length: 24 }, (_, hour) =>
+      samplePoint(now - (24 - hour) * HOUR, now - (23 - hour) * HOUR, 20 + hour * 2),
+    ),
+    trendPercent: 4,
+    ...rest,
+  };
+}
+
+export function sampleDetail(overrides: Partial<BuildingDetail> & { readonly now: number }): BuildingDetail {
+  const { now, ...rest } = overrides;
+  return {
+    ...sampleRow({ now }),
+    bestLabel: 'floor',
+    parts: [
+      {
+        id: '10',
+        name: 'Geisel 2nd Floor',
+        abbreviation: '2',
+        status: 'moderate',
+        busynessPercent: 35,
+        people: 60,
+        capacity: 170,
+        isOpen: true,
+        isAvailable: true,
+        hourSummary: 'open',
+      },
+      {
+        id: '14',
+        name: 'Geisel 8th Floor',
+        abbreviation: '8',
+        status: 'closed',
+        busynessPercent: null,
+        people: null,
+        capacity: 80,
+        isOpen: false,
+        isAvailable: true,
+        hourSummary: 'Closed',
+      },
+    ],
+    trend: {
+      nextHour: 'Expected to be busier next hour',
+      usual: 'About as busy as usual',
+      peak: 'Peak hours are 14:00 to 17:00',
+      best: null,
+      fetchedAt: now - 40 * MINUTE,
+    },
+    link: 'https://waitz.io/ucsd',
+    ...rest,
+  };
+}
+
+/** Two measured hours, a closed one, one without data, one unobserved, one measured, up to `until`. */
+export function sampleHistory(until: number): OccupancyHistory {
+  const at = (hour: number): number => until - (6 - hour) * HOUR;
+  return {
+    from: at(0),
+    until,
+    bucketMs: HOUR,
+    points: [
+      samplePoint(at(0), at(1), 40),
+      samplePoint(at(1), at(2), 60),
+      samplePoint(at(2), at(3), null, { closedMs: HOUR }),
+      samplePoint(at(3), at(4), null, { noDataMs: HOUR }),
+      samplePoint(at(4), at(5), null),
+      samplePoint(at(5), at(6), 20),
+    ],
+    unobserved: [{ from: at(4), until: at(5) }],
+    coverage: 5 / 6,
+  };
+}
+
+export function sampleRun(overrides: Partial<Run> & { readonly startedAt: number }): Run {
+  return {
+    id: 'run-1',
+    kind: 'occupancy.update',
+    title: 'Update building occupancy',
+    subject: 'UC San Diego',
+    scheduleId: 'ucsd',
+    scheduledFor: overrides.startedAt,
+    trigger: 'schedule',
+    reason: null,
+    status: 'succeeded',
+    isDryRun: false,
+    createdAt: overrides.startedAt,
+    finishedAt: overrides.startedAt + 1400,
+    attempts: 1,
+    counts: { checked: 12, changed: 3, created: 0, unchanged: 9, failed: 0, skipped: 0 },
+    error: null,
+    progress: null,
+    ...overrides,
+  };
+}
+
+export function sampleRunDetail(run: Run): RunDetail {
+  return {
+    run,
+    errors: [{ target: '240', code: 'not_found', message: 'waitz.io lists no location 240.' }],
+    log: [
+      { at: run.createdAt, level: 'info', message: 'Asked waitz.io for live/ucsd: 200, 18 kB' },
+      { at: run.createdAt + 900, level: 'warn', message: 'Location 240 is not on the list' },
+    ],
+    changes: [{ target: '166', key: '', field: 'busynessPercent', before: 36, after: 40 }],
+  };
+}
+
+export function sampleSchedule(overrides: Partial<ScheduleStatus> & { readonly now: number }): ScheduleStatus {
+  const { now, ...rest } = overrides;
+  return {
+    id: 'ucsd',
+    kind: 'occupancy.update',
+    title: 'Update building occupancy',
+    subject: 'UC San Diego',
+    sentence: 'Every 10 minutes',
+    state: 'active',
+    note: null,
+    stepMs: 10 * MINUTE,
+    nextAt: now + 252_000,
+    lastRun: sampleRun({ startedAt: now - 6 * MINUTE }),
+    failuresInRow: 0,
+    enabled: true,
+    ...rest,
+  };
+}
+
+export function sampleSource(overrides: Partial<Source> = {}): Source {
+  return {
+    id: 'ucsd',
+    kind: 'waitz',
+    name: 'UC San Diego',
+    baseUrl: 'https://waitz.io',
+    school: 'ucsd',
+    allowPrivateAddress: false,
+    limits: { connections: 1, minGapMs: 500, requestsPerDay: 2000, timeoutMs: 15_000 },
+    ...overrides,
+  };
+}
+
+export function sampleSuggestion(overrides: Partial<LocationSuggestion> = {}): LocationSuggestion {
+  return {
+    waitzId: '8',
+    name: 'Geisel Library',
+    status: 'moderate',
+    busynessPercent: 40,
+    partCount: 6,
+    watchedAs: null,
+    ...overrides,
+  };
+}
+
+export function sampleAppInfo(overrides: Partial<AppInfo> = {}): AppInfo {
+  return {
+    version: '0.1.0',
+    electron: '45.4.1',
+    profileName: 'rounds',
+    isDemo: false,
+    hasTray: true,
+    platform: 'linux',
+    ...overrides,
+  };
+}
+
+export function sampleNow(
+  overrides: Partial<NowView['occupancy']> & { readonly needs?: NowView['needs'] } = {},
+): NowView {
+  const { needs = [], ...occupancy } = overrides;
+  return {
+    needs,
+    occupancy: {
+      buildingCount: 12,
+      openCount: 8,
+      closedCount: 2,
+      noDataCount: 1,
+      unseenCount: 1,
+      oldestCheck: null,
+      busiest: { code: '166', name: 'Geisel Library', busynessPercent: 83, trendPercent: 4 },
+      quietest: { code: '240', name: 'RIMAC', busynessPercent: 6, trendPercent: -2 },
+      ...occupancy,
+    },
+  };
+}

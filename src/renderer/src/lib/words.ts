@@ -1,0 +1,114 @@
+import { assertNever } from '#shared/errors.ts';
+import type { OccupancyStatus } from '#shared/model/occupancy.ts';
+import type { Run, RunStatus, Trigger } from '#shared/model/run.ts';
+import type { ScheduleState } from '#shared/model/schedule.ts';
+import { formatCount } from './format.ts';
+
+/** The six states that have a colour, a shape and a word everywhere alike. */
+export type Mark = ScheduleState | 'attention';
+
+/** The word for how full a place is. */
+export function statusWord(status: OccupancyStatus): string {
+  switch (status) {
+    case 'not_busy':
+      return 'Not busy';
+    case 'moderate':
+      return 'Moderate';
+    case 'busy':
+      return 'Busy';
+    case 'very_busy':
+      return 'Very busy';
+    case 'closed':
+      return 'Closed';
+    case 'no_data':
+      return 'No data';
+    default:
+      return assertNever(status);
+  }
+}
+
+export function markWord(mark: Mark): string {
+  return mark.charAt(0).toUpperCase() + mark.slice(1);
+}
+
+export function isRunning(run: Pick<Run, 'status'>): boolean {
+  return run.status === 'running' || run.status === 'claimed';
+}
+
+/** How a run's status is drawn and called. */
+export function runMark(status: RunStatus): { readonly mark: Mark; readonly word: string } {
+  switch (status) {
+    case 'claimed':
+      return { mark: 'running', word: 'Starting' };
+    case 'running':
+      return { mark: 'running', word: 'Running' };
+    case 'succeeded':
+      return { mark: 'active', word: 'Succeeded' };
+    case 'partial':
+      return { mark: 'attention', word: 'Partly failed' };
+    case 'failed':
+      return { mark: 'failed', word: 'Failed' };
+    case 'timed_out':
+      return { mark: 'failed', word: 'Ran out of time' };
+    case 'interrupted':
+      return { mark: 'failed', word: 'Interrupted' };
+    case 'canceled':
+      return { mark: 'paused', word: 'Canceled' };
+    default:
+      return assertNever(status);
+  }
+}
+
+export function triggerWord(trigger: Trigger): string {
+  switch (trigger) {
+    case 'schedule':
+      return 'Schedule';
+    case 'catch-up':
+      return 'Catch-up';
+    case 'manual':
+      return 'By hand';
+    case 'start-up':
+      return 'Start-up';
+    case 'command-line':
+      return 'Command line';
+    default:
+      return assertNever(trigger);
+  }
+}
+
+/** A run's counts in words: `12 checked: 3 changed, 8 unchanged, 1 failed`. */
+export function countsSentence({ counts }: Pick<Run, 'counts'>): string {
+  const parts = [
+    counts.created > 0 ? `${counts.created} seen for the first time` : '',
+    counts.changed > 0 ? `${counts.changed} changed` : '',
+    counts.unchanged > 0 ? `${counts.unchanged} unchanged` : '',
+    counts.failed > 0 ? `${counts.failed} failed` : '',
+    counts.skipped > 0 ? `${counts.skipped} skipped` : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? 'Nothing was checked' : `${counts.checked} checked: ${parts.join(', ')}`;
+}
+
+/** What became of a run, in words for people. */
+export function runResult(run: Run): string {
+  switch (run.status) {
+    case 'claimed':
+    case 'running':
+      return 'Under way.';
+    case 'succeeded':
+    case 'partial':
+      return `${countsSentence(run)}.`;
+    case 'canceled':
+      return `Canceled. ${formatCount(run.counts.checked, 'look', 'looks')} already stored stay stored.`;
+    case 'failed':
+    case 'timed_out':
+    case 'interrupted':
+      return run.error?.message ?? `${runMark(run.status).word}.`;
+    default:
+      return assertNever(run.status);
+  }
+}
+
+/** The same with the name of the run before it, where it must stand alone. */
+export function runOutcome(run: Run): string {
+  return `${run.subject === '' ? run.title : `${run.title}, ${run.subject}`}: ${runResult(run)}`;
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { EpochMs } from '../model/primitives.ts';
+import { command, query } from './define.ts';
+
+/** What the window must know of the program it shows. */
+export const AppInfo = z.strictObject({
+  version: z.string(),
+  electron: z.string(),
+  /** The profile folder's own name; never its path. */
+  profileName: z.string(),
+  /** Sample data from the built-in sites instead of the user's own. */
+  isDemo: z.boolean(),
+  hasTray: z.boolean(),
+  platform: z.string(),
+});
+export type AppInfo = z.infer<typeof AppInfo>;
+
+/** How much of a host's daily budget is left. */
+export const HostBudget = z.strictObject({
+  host: z.string(),
+  usedToday: z.int(),
+  requestsPerDay: z.int(),
+  /** Rounds asks nothing of this host before then; null when free. */
+  notBefore: EpochMs.nullable(),
+  /** Why it waits, in words; null when free. */
+  waitReason: z.string().nullable(),
+});
+export type HostBudget = z.infer<typeof HostBudget>;
+
+const Nothing = z.strictObject({});
+
+export const appOperations = {
+  'app.info': query(Nothing, AppInfo),
+  'app.hosts': query(Nothing, z.array(HostBudget)),
+  /** Starts Rounds anew on a profile of its own, filled from the built-in sample sites. */
+  'app.openDemo': command(Nothing, Nothing),
+  /** Leaves the sample data and starts Rounds anew on the user's own profile. */
+  'app.leaveDemo': command(Nothing, Nothing),
+  /** Opens an http(s) address in the user's browser. Fails with `invalid_input` for anything else. */
+  'app.openLink': command(z.strictObject({ url: z.string().max(2000) }), Nothing),
+};

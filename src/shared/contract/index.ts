@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+import { appOperations } from './app.ts';
+import { configOperations } from './config.ts';
+import { nowOperations } from './now.ts';
+import { occupancyOperations } from './occupancy.ts';
+import { runOperations } from './runs.ts';
+
+/** Every operation that the renderer may ask of the main process, by name. */
+export const operations = {
+  ...appOperations,
+  ...configOperations,
+  ...nowOperations,
+  ...occupancyOperations,
+  ...runOperations,
+};
+
+export type Operations = typeof operations;
+export type OperationName = keyof Operations;
+/** What a caller passes. */
+export type Input<N extends OperationName> = z.input<Operations[N]['input']>;
+/** What a handler gets, defaults filled in. */
+export type ParsedInput<N extends OperationName> = z.output<Operations[N]['input']>;
+export type Output<N extends OperationName> = z.output<Operations[N]['output']>;

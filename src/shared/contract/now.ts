@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { EpochMs } from '../model/primitives.ts';
+import { query } from './define.ts';
+
+/** One button on a line of the Now page. */
+export const NeedAction = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('run'), label: z.string(), scheduleId: z.string() }),
+  z.strictObject({ kind: z.literal('resume'), label: z.string(), scheduleId: z.string() }),
+  z.strictObject({ kind: z.literal('building'), label: z.string(), code: z.string() }),
+]);
+export type NeedAction = z.infer<typeof NeedAction>;
+
+/** Something a person should look at. */
+export const Need = z.strictObject({
+  id: z.string(),
+  severity: z.enum(['failed', 'attention']),
+  /** What is wrong, since when, what Rounds did, and what is still true. */
+  what: z.string(),
+  since: EpochMs,
+  done: z.string(),
+  stillTrue: z.string(),
+  action: NeedAction,
+});
+export type Need = z.infer<typeof Need>;
+
+/** A building named on the occupancy tile. */
+const NamedFigure = z.strictObject({
+  code: z.string(),
+  name: z.string(),
+  busynessPercent: z.number(),
+  trendPercent: z.number().nullable(),
+});
+
+/** The Now page in one answer. */
+export const NowView = z.strictObject({
+  needs: z.array(Need),
+  occupancy: z.strictObject({
+    buildingCount: z.int(),
+    openCount: z.int(),
+    closedCount: z.int(),
+    noDataCount: z.int(),
+    /** Never looked at, or last seen longer ago than 1.5 planned steps. */
+    unseenCount: z.int(),
+    oldestCheck: EpochMs.nullable(),
+    busiest: NamedFigure.nullable(),
+    quietest: NamedFigure.nullable(),
+  }),
+});
+export type NowView = z.infer<typeof NowView>;
+
+export const nowOperations = {
+  'now.view': query(z.strictObject({}), NowView),
+};

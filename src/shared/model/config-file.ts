@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { Building } from './occupancy.ts';
+import { Schedule } from './schedule.ts';
+import { Source } from './source.ts';
+
+/** A thing that the format knows and this version cannot keep: said aloud, never left out in silence. */
+function notYet(what: string) {
+  return z.never({ error: `this version of Rounds cannot keep ${what} yet` }).optional();
+}
+
+/** A list of such things; an empty one asks for nothing and is fine. */
+function noneYet(what: string) {
+  return z
+    .array(z.unknown())
+    .max(0, { error: `this version of Rounds cannot keep ${what} yet` })
+    .optional();
+}
+
+/** A policy that cannot be chosen yet: only the value that describes what this version does is accepted. */
+function onlyYet<V extends string | number>(value: V) {
+  return z.literal(value, { error: `this version of Rounds can only keep ${JSON.stringify(value)} here` }).optional();
+}
+
+/** The kinds of sources that the format knows and this version cannot keep. */
+export const laterSourceKinds: readonly string[] = ['hut-reservation', 'workfossa'];
+
+function explainKind(kind: unknown): string {
+  if (typeof kind === 'string' && laterSourceKinds.includes(kind)) {
+    return `this version of Rounds cannot keep ${kind} sources yet`;
+  }
+  return kind === undefined ? 'is missing' : 'must be "waitz"';
+}
+
+/** One entry of `sources`. What it leaves out takes its default. */
+export const ConfigSource = z.strictObject({
+  ...Source.shape,
+  kind: z.literal('waitz', { error: ({ input }) => explainKind(input) }),
+  username: notYet('a user name'),
+  passwordEnv: notYet('a password'),
+  timeZone: notYet('the time zone of a source'),
+});
+export type ConfigSource = z.infer<typeof ConfigSource>;
+
+/** One entry of `schedules`. What it leaves out takes its default. */
+export const ConfigSchedule = z.strictObject({
+  ...Schedule.shape,
+  dailyAt: notYet('daily times'),
+  cron: notYet('cron rules'),
+  activeHours: notYet('active hours'),
+  jitterSeconds: onlyYet(0),
+  overlap: onlyYet('skip'),
+  missed: onlyYet('latest'),
+  pauseAfterFailures: notYet('a pause after failures'),
+});
+export type ConfigSchedule = z.infer<typeof ConfigSchedule>;
+
+/** How the operator can be reached: an e-mail or web address, fit for a request header. */
+export const Contact = z
+  .string()
+  .max(200)
+  .regex(/^[!-~]+$/, 'must be one line of plain ASCII without blanks')
+  .refine((value) => z.email().safeParse(value).success || isWebAddress(value), {
+    error: 'must be an e-mail address or an http(s) address',
+  });
+
+function isWebAddress(value: string): boolean {
+  return z.url({ protocol: /^https?$/ }).safeParse(value).success;
+}
+
+/** The configuration file: the format that `--import-config` reads and `--export-config` writes. */
+export const ConfigFile = z.strictObject({
+  version: z.literal(1, {
+    error: ({ input }) => (input === undefined ? 'is missing; this version of Rounds reads version 1' : 'must be 1'),
+  }),
+  contact: Contact.optional(),
+  sources: z.array(ConfigSource).default([]),
+  buildings: z.array(Building).default([]),
+  huts: noneYet('huts'),
+  providers: noneYet('providers'),
+  services: noneYet('services'),
+  schedules: z.array(ConfigSchedule).default([]),
+});
+export type ConfigFile = z.infer<typeof ConfigFile>;
