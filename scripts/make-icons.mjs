@@ -8,7 +8,11 @@ import { inRoot } from './lib/paths.mjs';
 const samples = 4;
 
 /** Red, green and blue, 0–255. @typedef {readonly [number, number, number]} Colour */
-/** The colour of a point on a square from -1 to 1, null where nothing is. @typedef {(x: number, y: number) => Colour | null} Picture */
+
+/**
+ * The colour of a point on a square from -1 to 1, null where nothing is.
+ * @typedef {(x: number, y: number) => Colour | null} Picture
+ */
 
 /** @param {number} x @param {number} y @param {number} outer @param {number} inner */
 const inRing = (x, y, outer, inner) => Math.hypot(x, y) <= outer && Math.hypot(x, y) >= inner;
@@ -29,7 +33,10 @@ const shapes = {
     (Math.abs(y) <= 0.09 && x >= -0.05 && x <= 0.4),
 };
 
-/** The tray's icon for each state. @type {{ state: string, isInside: (x: number, y: number) => boolean, colour: Colour }[]} */
+/**
+ * The tray's icon for each state.
+ * @type {{ state: string, isInside: (x: number, y: number) => boolean, colour: Colour }[]}
+ */
 const trayIcons = [
   { state: 'idle', isInside: shapes.ring, colour: [0x6b, 0x72, 0x80] },
   { state: 'active', isInside: shapes.disc, colour: [0x1f, 0x9d, 0x57] },
@@ -63,12 +70,15 @@ function appIcon(x, y) {
   return shapes.clock(x / 0.72, y / 0.72) ? [0xff, 0xff, 0xff] : [0x2b, 0x4f, 0x8f];
 }
 
-/** Pixels of a picture as rows of RGBA, each averaged over its subpixels. @param {number} size @param {Picture} colourAt */
-function draw(size, colourAt) {
-  const pixels = Buffer.alloc(size * size * 4);
-  for (let row = 0; row < size; row += 1) {
-    for (let column = 0; column < size; column += 1) {
-      pixels.set(average(size, row, column, colourAt), (row * size + column) * 4);
+/**
+ * Pixels of a picture as rows of RGBA, each averaged over its subpixels.
+ * @param {number} sizePx @param {Picture} colourAt
+ */
+function draw(sizePx, colourAt) {
+  const pixels = Buffer.alloc(sizePx * sizePx * 4);
+  for (let row = 0; row < sizePx; row += 1) {
+    for (let column = 0; column < sizePx; column += 1) {
+      pixels.set(average(sizePx, row, column, colourAt), (row * sizePx + column) * 4);
     }
   }
   return pixels;
@@ -76,15 +86,15 @@ function draw(size, colourAt) {
 
 /**
  * One pixel: the mean colour of its subpixels that have one, opaque in proportion to how many they are.
- * @param {number} size @param {number} row @param {number} column @param {Picture} colourAt
+ * @param {number} sizePx @param {number} row @param {number} column @param {Picture} colourAt
  * @returns {[red: number, green: number, blue: number, alpha: number]}
  */
-function average(size, row, column, colourAt) {
+function average(sizePx, row, column, colourAt) {
   const sum = { red: 0, green: 0, blue: 0 };
   let hits = 0;
   for (let index = 0; index < samples * samples; index += 1) {
-    const x = ((column + ((index % samples) + 0.5) / samples) / size) * 2 - 1;
-    const y = ((row + (Math.floor(index / samples) + 0.5) / samples) / size) * 2 - 1;
+    const x = ((column + ((index % samples) + 0.5) / samples) / sizePx) * 2 - 1;
+    const y = ((row + (Math.floor(index / samples) + 0.5) / samples) / sizePx) * 2 - 1;
     const colour = colourAt(x, y);
     if (colour === null) continue;
     hits += 1;
@@ -97,14 +107,14 @@ function average(size, row, column, colourAt) {
   return [Math.round(sum.red / hits), Math.round(sum.green / hits), Math.round(sum.blue / hits), alpha];
 }
 
-/** A PNG file of 8-bit RGBA pixels (https://www.w3.org/TR/png-3/). @param {number} size @param {Buffer} pixels */
-function encodePng(size, pixels) {
-  const rows = Buffer.alloc(size * (size * 4 + 1));
-  for (let row = 0; row < size; row += 1)
-    pixels.copy(rows, row * (size * 4 + 1) + 1, row * size * 4, (row + 1) * size * 4);
+/** A PNG file of 8-bit RGBA pixels (https://www.w3.org/TR/png-3/). @param {number} sizePx @param {Buffer} pixels */
+function encodePng(sizePx, pixels) {
+  const rows = Buffer.alloc(sizePx * (sizePx * 4 + 1));
+  for (let row = 0; row < sizePx; row += 1)
+    pixels.copy(rows, row * (sizePx * 4 + 1) + 1, row * sizePx * 4, (row + 1) * sizePx * 4);
   const header = Buffer.alloc(13);
-  header.writeUInt32BE(size, 0);
-  header.writeUInt32BE(size, 4);
+  header.writeUInt32BE(sizePx, 0);
+  header.writeUInt32BE(sizePx, 4);
   header.set([8, 6, 0, 0, 0], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return Buffer.concat([

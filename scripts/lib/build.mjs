@@ -35,7 +35,10 @@ function hashOfSources() {
   return hash.digest('hex');
 }
 
-/** The sources' hash with the time of the build, so that a build made by other means (`npm run dev`) is noticed. @param {string} hash */
+/**
+ * The sources' hash with the time of the build, so that a build made by other means (`npm run dev`) is noticed.
+ * @param {string} hash
+ */
 const stampOf = (hash) => (existsSync(builtMain) ? `${hash} ${statSync(builtMain).mtimeMs}` : null);
 
 const isBuilt = () => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stampOf(hashOfSources());

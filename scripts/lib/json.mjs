@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-/** What a JSON file says, to be looked at before use. Throws if it is missing or no JSON. @param {string} file @returns {unknown} */
+/**
+ * What a JSON file says, to be looked at before use. Throws if it is missing or no JSON.
+ * @param {string} file @returns {unknown}
+ */
 export const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
 /** Whether a value has members to look at. @param {unknown} value @returns {value is Record<string, unknown>} */

@@ -78,7 +78,10 @@ function checkTools() {
   if (!existsSync(inRoot('node_modules/node-gyp'))) fail('node-gyp is not installed. Run npm ci first.');
 }
 
-/** Compiles in a copy, so that an interrupted build leaves node_modules as it was. @param {string} temporary @param {string} log a file for the compiler's words */
+/**
+ * Compiles in a copy, so that an interrupted build leaves node_modules as it was.
+ * @param {string} temporary @param {string} log a file for the compiler's words
+ */
 async function build(temporary, log) {
   checkTools();
   say('Compiling better-sqlite3 for this Node.js and Electron; this takes about 80 seconds, once.');

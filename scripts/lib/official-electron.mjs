@@ -32,7 +32,10 @@ const stampFile = () => path.join(cacheRoot(), 'electron', 'not-reachable.json')
  * @property {{ download: (address: string) => Promise<void> }} downloader
  */
 
-/** The address that was out of reach, null if there was none to ask, when (ms since 1970), and why. @typedef {{ url: string | null, at: number, why: string }} Stamp */
+/**
+ * A download that failed: its address (null if the archive was in the downloader's cache), when in ms since 1970, why.
+ * @typedef {{ url: string | null, at: number, why: string }} Stamp
+ */
 
 /** @param {string} file @returns {unknown} */
 const readJsonIfAny = (file) => {

@@ -10,9 +10,15 @@ import { fail, say } from './run.mjs';
 const beatMs = 10_000;
 const staleMs = 120_000;
 
-/** Who holds a lock: a process, when it started, its machine, and a word of its own. @typedef {{ pid: number, start: string, host: string, token: string }} Owner */
+/**
+ * Who holds a lock: a process, when it started (see `startOf`), its machine, and what tells the lock from a later one.
+ * @typedef {{ pid: number, start: string, host: string, token: string }} Owner
+ */
 
-/** When a process started, to tell it from a later one with its number; empty if that is not known or it has ended. @param {number} pid */
+/**
+ * When a process started, to tell it from a later one with its number; empty if that is not known or it has ended.
+ * @param {number} pid
+ */
 function startOf(pid) {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -19,7 +19,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const isReady = (candidate) => existsSync(path.join(candidate, 'version'));
 /** @param {string} temporary */
 const fill = async (temporary) => writeFileSync(path.join(temporary, 'version'), '1');
-/** @param {{ pid: number, start: string, host: string, token: string }} owner */
+/** @param {import('./place.mjs').Owner} owner */
 const leaveLock = (owner) => {
   mkdirSync(`${target}.lock`);
   writeFileSync(path.join(`${target}.lock`, 'owner.json'), JSON.stringify(owner));

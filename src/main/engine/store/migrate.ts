@@ -47,19 +47,43 @@ function appliedNames(connection: Connection): string[] {
   }
 }
 
+/** More copies of the same step than this were never sound: something else is wrong with the folder. */
+const mostCopies = 9;
+
 function copyBefore(connection: Connection, lastName: string): string {
-  const path = `${connection.raw.name}.after-${lastName}.backup`;
-  // A copy that is there already was made before an earlier, failed try at the same step: it is the one to keep.
-  if (!isDatabase(path)) connection.raw.prepare('VACUUM INTO ?').run(path);
-  return path;
+  for (let number = 1; number <= mostCopies; number += 1) {
+    const path = `${connection.raw.name}.after-${lastName}.backup${number === 1 ? '' : `-${number}`}`;
+    const found = lookAtCopy(path, lastName);
+    // A sound copy that is there already was made before an earlier, failed try at the same step: it is the one to keep.
+    if (found === 'sound') return path;
+    if (found === 'nothing') {
+      try {
+        connection.raw.prepare('VACUUM INTO ?').run(path);
+        return path;
+      } catch (cause) {
+        throw storageError(cause);
+      }
+    }
+  }
+  throw new AppError('storage', 'The database could not be copied before bringing it up to date; nothing was changed.');
 }
 
-function isDatabase(path: string): boolean {
+/** A copy may have been left half written by a process that died over it. */
+function lookAtCopy(path: string, lastName: string): 'nothing' | 'sound' | 'damaged' {
+  let copy: Database.Database;
   try {
-    new Database(path, { readonly: true, fileMustExist: true }).close();
-    return true;
+    copy = new Database(path, { readonly: true, fileMustExist: true });
   } catch {
-    return false;
+    return 'nothing';
+  }
+  try {
+    const isWhole = copy.pragma('quick_check(1)', { simple: true }) === 'ok';
+    const last = copy.prepare<[], string>('SELECT max(name) FROM kysely_migration').pluck().get();
+    return isWhole && last === lastName ? 'sound' : 'damaged';
+  } catch {
+    return 'damaged';
+  } finally {
+    copy.close();
   }
 }
 

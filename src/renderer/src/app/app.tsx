@@ -1,8 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import { createHashRouter } from 'react-router';
-import { RouterProvider } from 'react-router/dom';
+import { RouterProvider, createHashRouter } from 'react-router';
 import { followEvents } from '../lib/events.ts';
 import { applyTheme, usePreference } from '../lib/preferences.ts';
 import { createQueryClient } from '../lib/queries.ts';
