@@ -9,6 +9,7 @@ import { prepareDesktop } from './desktop/prepare.ts';
 import { createEngine, type EngineOptions } from './engine/engine.ts';
 import { jobs } from './engine/jobs/registry.ts';
 import type { HeadlessCommand } from './headless/commands.ts';
+import { launchArguments } from './launch-arguments.ts';
 import { exitCodes, type Output } from './output.ts';
 import { openProfile, type Profile } from './profile.ts';
 
@@ -17,12 +18,32 @@ const output: Output = {
   err: (text) => process.stderr.write(text),
 };
 
-// Not awaited at the top level: Electron gets ready only after this module has run to its end.
-void main();
+const commandLine = readCommandLine();
+// Awaited at the top level: while this module has not run to its end, Electron looks for no display, whose absence would end it.
+const restarted = commandLine === null ? null : await restartWithoutDisplay(commandLine.command);
+if (restarted !== null) app.exit(restarted);
+// Not awaited here: Electron gets ready only after this module has run to its end.
+else if (commandLine !== null) void main(commandLine);
 
-async function main(): Promise<void> {
+/** What this start shall do; null where that cannot be read, which was said and ends the program. */
+function readCommandLine(): CommandLine | null {
   try {
-    const commandLine = parseCommandLine(process.argv.slice(1), app.getAppPath(), jobs);
+    return parseCommandLine(process.argv.slice(1), app.getAppPath(), jobs);
+  } catch (thrown) {
+    endWith(thrown);
+    return null;
+  }
+}
+
+/** Does a command without a window in a process of its own that needs no display; null where this one will do. */
+async function restartWithoutDisplay({ mode }: CommandLine['command']): Promise<number | null> {
+  if (mode === 'window' || mode === 'help' || mode === 'version') return null;
+  const { needsRestart, restartHeadless } = await import('./headless/headless.ts');
+  return needsRestart(process.platform, process.argv) ? restartHeadless(process.execPath, launchArguments()) : null;
+}
+
+async function main(commandLine: CommandLine): Promise<void> {
+  try {
     const { command } = commandLine;
     switch (command.mode) {
       case 'help':
@@ -43,11 +64,15 @@ async function main(): Promise<void> {
         assertNever(command);
     }
   } catch (thrown) {
-    const error = toAppError(thrown);
-    output.err(`${error.userMessage}\n`);
-    if (error.code === 'internal') output.err(`${String(error.cause)}\n`);
-    app.exit(exitCodeOf(error));
+    endWith(thrown);
   }
+}
+
+function endWith(thrown: unknown): void {
+  const error = toAppError(thrown);
+  output.err(`${error.userMessage}\n`);
+  if (error.code === 'internal') output.err(`${String(error.cause)}\n`);
+  app.exit(exitCodeOf(error));
 }
 
 function exitCodeOf({ code }: AppError): number {
@@ -89,10 +114,7 @@ function engineBasics(
 }
 
 async function startHeadless(commandLine: CommandLine, command: HeadlessCommand): Promise<void> {
-  const { needsRestart, restartHeadless, runHeadless } = await import('./headless/headless.ts');
-  if (needsRestart(process.platform, process.argv)) {
-    return app.exit(await restartHeadless(process.execPath, process.argv));
-  }
+  const { runHeadless } = await import('./headless/headless.ts');
   const profile = chooseProfile(commandLine);
   app.setPath('userData', profile.windowFolder);
   const world = await openWorld(commandLine, profile);

@@ -4,6 +4,7 @@ import type { Engine, EngineOptions } from '../engine/engine.ts';
 import type { HostActions } from '../engine/handlers/types.ts';
 import type { Ports, Publish } from '../engine/ports.ts';
 import { readStatuses } from '../engine/scheduling/status.ts';
+import { launchArguments } from '../launch-arguments.ts';
 import { exitCodes, type Output } from '../output.ts';
 import { openBridge, publishTo } from '../ipc/bridge.ts';
 import { createDispatch } from '../ipc/dispatch.ts';
@@ -99,7 +100,7 @@ class Desktop {
         platform: process.platform,
       }),
       restart: (demo) => {
-        const kept = process.argv.slice(1).filter((arg) => arg !== '--demo');
+        const kept = launchArguments().filter((arg) => arg !== '--demo');
         app.relaunch({ args: demo ? [...withoutProfile(kept), '--demo'] : withoutProfile(kept) });
         app.quit();
       },

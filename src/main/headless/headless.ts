@@ -13,10 +13,10 @@ export function needsRestart(platform: string, argv: readonly string[]): boolean
   return platform === 'linux' && !argv.some((arg) => arg.startsWith('--ozone-platform='));
 }
 
-/** Runs the same command in a process that was started without a display; gives its exit code. */
-export function restartHeadless(execPath: string, argv: readonly string[]): Promise<number> {
+/** Runs a command in a process that is started without a display; gives its exit code. */
+export function restartHeadless(execPath: string, args: readonly string[]): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(execPath, [...headlessSwitches, ...argv.slice(1)], { stdio: 'inherit' });
+    const child = spawn(execPath, [...headlessSwitches, ...args], { stdio: 'inherit' });
     const forward = (signal: NodeJS.Signals): void => {
       child.kill(signal);
     };

@@ -15,7 +15,9 @@ async function withStore<T>(work: (test: TestStore) => T): Promise<T> {
   }
 }
 
-const name = fc.string({ minLength: 1, maxLength: 30, unit: fc.constantFrom(...'abc ÄßЖ漢🙂"\\=+-<&') }).filter((text) => text.trim() !== '');
+const name = fc
+  .string({ minLength: 1, maxLength: 30, unit: fc.constantFrom(...'abc ÄßЖ漢🙂"\\=+-<&') })
+  .filter((text) => text.trim() !== '');
 const config = fc
   .record({
     contact: fc.option(fc.constantFrom('desk@example.org', 'https://example.org/desk?a=1'), { nil: undefined }),
@@ -34,21 +36,33 @@ const config = fc
       ...{ id: `s${index}`, kind: 'waitz', name: text, baseUrl: `https://h${index}.example/`, school: 'x' },
       ...(index === 0 && { allowPrivateAddress: isPrivate, limits: { minGapMs } }),
     })),
-    buildings: buildingNames.map((text, index) => ({ code: `${index} ${text}`, name: text, sourceId: 's0', waitzId: text })),
+    buildings: buildingNames.map((text, index) => ({
+      code: `${index} ${text}`,
+      name: text,
+      sourceId: 's0',
+      waitzId: text,
+    })),
     schedules: [{ id: 'one', job: 'occupancy.update', params: { sourceId: 's0' }, every, timeoutSeconds, enabled }],
   }));
 
 describe('exportConfig', () => {
   it('writes an empty profile as an empty configuration', () =>
     withStore((test) => {
-      expect(exportConfig(test)).toBe('{\n  "version": 1,\n  "sources": [],\n  "buildings": [],\n  "schedules": []\n}\n');
+      expect(exportConfig(test)).toBe(
+        '{\n  "version": 1,\n  "sources": [],\n  "buildings": [],\n  "schedules": []\n}\n',
+      );
     }));
 
   it('writes defaults out', () =>
     withStore((test) => {
       test.store.sources.save(sampleSource(), 0);
       expect(JSON.parse(exportConfig(test))).toMatchObject({
-        sources: [{ allowPrivateAddress: false, limits: { connections: 1, minGapMs: 500, requestsPerDay: 2000, timeoutMs: 15_000 } }],
+        sources: [
+          {
+            allowPrivateAddress: false,
+            limits: { connections: 1, minGapMs: 500, requestsPerDay: 2000, timeoutMs: 15_000 },
+          },
+        ],
       });
     }));
 
@@ -68,7 +82,11 @@ describe('exportConfig', () => {
           importConfig(JSON.stringify(file), context);
           const text = exportConfig(test);
           const again = importConfig(text, context);
-          expect(Object.values(again.created).concat(Object.values(again.changed)).every((count) => count === 0)).toBe(true);
+          expect(
+            Object.values(again.created)
+              .concat(Object.values(again.changed))
+              .every((count) => count === 0),
+          ).toBe(true);
           expect(exportConfig(test)).toBe(text);
           return text;
         });

@@ -23,7 +23,8 @@ export function formatPath(path: readonly PropertyKey[]): string {
   let text = '';
   for (const part of path) {
     if (typeof part === 'number') text += `[${part}]`;
-    else if (typeof part === 'string' && /^[\p{L}_$][\p{L}\d_$-]*$/u.test(part)) text += text === '' ? part : `.${part}`;
+    else if (typeof part === 'string' && /^[\p{L}_$][\p{L}\d_$-]*$/u.test(part))
+      text += text === '' ? part : `.${part}`;
     else text += `[${JSON.stringify(String(part))}]`;
   }
   return text === '' ? 'file' : text;
@@ -58,9 +59,11 @@ function isEcho({ path, code }: z.core.$ZodIssue, raw: unknown): boolean {
 function explain(issue: z.core.$ZodIssue, value: unknown): string {
   if (issue.code === 'invalid_type' && value === undefined) return 'is missing';
   // What may never be there carries its own reason.
-  if (issue.code === 'invalid_type' && issue.expected !== 'never') return `must be ${kindWords[issue.expected] ?? issue.expected}`;
+  if (issue.code === 'invalid_type' && issue.expected !== 'never')
+    return `must be ${kindWords[issue.expected] ?? issue.expected}`;
   if (issue.code === 'too_small') return `must be at least ${bound(issue.minimum, issue.origin)}`;
-  if (issue.code === 'too_big' && issue.origin !== 'array') return `must be at most ${bound(issue.maximum, issue.origin)}`;
+  if (issue.code === 'too_big' && issue.origin !== 'array')
+    return `must be at most ${bound(issue.maximum, issue.origin)}`;
   return issue.message;
 }
 

@@ -107,9 +107,16 @@ describe('an import of a sound file', () => {
       schedules: [{ ...schedule, every: 'PT1H', enabled: false, timeoutSeconds: 60 }],
     });
     expect(report.changed).toEqual({ sources: 1, buildings: 1, schedules: 1, contact: 1 });
-    expect(test.store.sources.get('ucsd')).toMatchObject({ name: 'San Diego', limits: { minGapMs: 900, connections: 1 } });
+    expect(test.store.sources.get('ucsd')).toMatchObject({
+      name: 'San Diego',
+      limits: { minGapMs: 900, connections: 1 },
+    });
     expect(test.store.buildings.get('166').waitzId).toBe('Geisel');
-    expect(test.store.schedules.get('occupancy').schedule).toMatchObject({ every: 'PT1H', enabled: false, timeoutSeconds: 60 });
+    expect(test.store.schedules.get('occupancy').schedule).toMatchObject({
+      every: 'PT1H',
+      enabled: false,
+      timeoutSeconds: 60,
+    });
   });
 
   it('keeps a schedule paused that a person has paused', () => {
@@ -161,7 +168,10 @@ describe('the schedule of a new source', () => {
   it('is not made for a source that was there before', () => {
     test.store.sources.save(sampleSource(), 0);
     const { limits: _limits, ...harbour } = sampleSource({ name: 'Harbour' });
-    expect(importFile({ version: 1, sources: [harbour] })).toMatchObject({ changed: { sources: 1 }, created: { schedules: 0 } });
+    expect(importFile({ version: 1, sources: [harbour] })).toMatchObject({
+      changed: { sources: 1 },
+      created: { schedules: 0 },
+    });
     expect(test.store.schedules.list()).toEqual([]);
   });
 
@@ -169,7 +179,10 @@ describe('the schedule of a new source', () => {
     const other = { ...source, id: 'other', school: 'other' };
     const taken = { ...schedule, id: 'occupancy-ucsd', params: { sourceId: 'other' } };
     importFile({ version: 1, sources: [source, other], schedules: [taken] });
-    expect(test.store.schedules.list().map((stored) => stored.schedule.id)).toEqual(['occupancy-ucsd', 'occupancy-ucsd-2']);
+    expect(test.store.schedules.list().map((stored) => stored.schedule.id)).toEqual([
+      'occupancy-ucsd',
+      'occupancy-ucsd-2',
+    ]);
   });
 
   it('keeps within the length of an id for the longest source ids', () => {
@@ -188,7 +201,11 @@ describe('an import of a faulty file', () => {
     ['something that is no object', [], ['file: must be an object']],
     ['an unknown key', { version: 1, bananas: [] }, ['bananas: unknown key']],
     ['an odd unknown key', { version: 1, 'a b': 1 }, ['["a b"]: unknown key']],
-    ['an unknown key in an entry', { version: 1, sources: [{ ...source, color: 'red' }] }, ['sources[0].color: unknown key']],
+    [
+      'an unknown key in an entry',
+      { version: 1, sources: [{ ...source, color: 'red' }] },
+      ['sources[0].color: unknown key'],
+    ],
     [
       'an unknown key in limits',
       { version: 1, sources: [{ ...source, limits: { speed: 9 } }] },
@@ -209,10 +226,17 @@ describe('an import of a faulty file', () => {
     ],
     [
       'a source of a later kind, once, without complaints about its other fields',
-      { version: 1, sources: [{ id: 'sac', kind: 'hut-reservation', name: 'SAC', baseUrl: 'https://x.org', username: 'u' }] },
+      {
+        version: 1,
+        sources: [{ id: 'sac', kind: 'hut-reservation', name: 'SAC', baseUrl: 'https://x.org', username: 'u' }],
+      },
       ['sources[0].kind: this version of Rounds cannot keep hut-reservation sources yet'],
     ],
-    ['a source of a kind that nobody knows', { version: 1, sources: [{ ...source, kind: 'fax' }] }, ['sources[0].kind: must be "waitz"']],
+    [
+      'a source of a kind that nobody knows',
+      { version: 1, sources: [{ ...source, kind: 'fax' }] },
+      ['sources[0].kind: must be "waitz"'],
+    ],
     [
       'fields of a source that cannot be kept yet',
       { version: 1, sources: [{ ...source, timeZone: 'America/New_York', username: 'u', passwordEnv: 'P' }] },
@@ -251,14 +275,29 @@ describe('an import of a faulty file', () => {
       { ...whole, schedules: [schedule, schedule] },
       ['schedules[1].id: "occupancy" stands in schedules[0] already'],
     ],
-    ['a contact that is no address', { version: 1, contact: 'me' }, ['contact: must be an e-mail address or an http(s) address']],
+    [
+      'a contact that is no address',
+      { version: 1, contact: 'me' },
+      ['contact: must be an e-mail address or an http(s) address'],
+    ],
     [
       'a contact that would break a header',
       { version: 1, contact: 'desk@example.org\r\nX-Evil: 1' },
-      ['contact: must be one line of plain ASCII without blanks', 'contact: must be an e-mail address or an http(s) address'],
+      [
+        'contact: must be one line of plain ASCII without blanks',
+        'contact: must be an e-mail address or an http(s) address',
+      ],
     ],
-    ['a contact that is too long', { version: 1, contact: `https://x.org/${'a'.repeat(200)}` }, ['contact: must be at most 200 characters long']],
-    ['a contact of another scheme', { version: 1, contact: 'javascript:alert(1)' }, ['contact: must be an e-mail address or an http(s) address']],
+    [
+      'a contact that is too long',
+      { version: 1, contact: `https://x.org/${'a'.repeat(200)}` },
+      ['contact: must be at most 200 characters long'],
+    ],
+    [
+      'a contact of another scheme',
+      { version: 1, contact: 'javascript:alert(1)' },
+      ['contact: must be an e-mail address or an http(s) address'],
+    ],
   ])('names %s', (_what, file, expected) => {
     expect(faultsOf(file)).toEqual(expected);
   });
@@ -268,28 +307,75 @@ describe('an import of a faulty file', () => {
   it.each([
     ['an interval that is too short', { every: 'PT29S' }, [`schedules[0].every: ${limits}`]],
     ['an interval that is too long', { every: 'PT24H1S' }, [`schedules[0].every: ${limits}`]],
-    ['an interval that is none', { every: '10 minutes' }, ['schedules[0].every: must be a duration such as PT10M or PT1H30M', `schedules[0].every: ${limits}`]],
+    [
+      'an interval that is none',
+      { every: '10 minutes' },
+      ['schedules[0].every: must be a duration such as PT10M or PT1H30M', `schedules[0].every: ${limits}`],
+    ],
     ['an unknown zone', { timeZone: 'Mars/Olympus' }, [`schedules[0].timeZone: ${zone}`]],
     ['an unknown job', { job: 'coffee.make' }, ['schedules[0].job: no job "coffee.make"; known: occupancy.update']],
     ['a parameter that the job does not know', { params: { floor: 1 } }, ['schedules[0].params.floor: unknown key']],
-    ['a parameter of another type', { params: { buildings: ['166', 5] } }, ['schedules[0].params.buildings[1]: must be text']],
+    [
+      'a parameter of another type',
+      { params: { buildings: ['166', 5] } },
+      ['schedules[0].params.buildings[1]: must be text'],
+    ],
     ['a source that is nowhere', { params: { sourceId: 'sac' } }, ['schedules[0].params.sourceId: no source "sac"']],
-    ['a building that is nowhere', { params: { buildings: ['999'] } }, ['schedules[0].params: There is no building with the code "999".']],
-    ['a Waitz id without a building', { params: { waitzId: '8' } }, ['schedules[0].params: A Waitz id is set for exactly one building: name it with --building CODE.']],
-    ['daily times alone', { every: undefined, dailyAt: ['02:00'] }, ['schedules[0].dailyAt: this version of Rounds cannot keep daily times yet']],
-    ['a cron rule alone', { every: undefined, cron: '* * * * *' }, ['schedules[0].cron: this version of Rounds cannot keep cron rules yet']],
+    [
+      'a building that is nowhere',
+      { params: { buildings: ['999'] } },
+      ['schedules[0].params: There is no building with the code "999".'],
+    ],
+    [
+      'a Waitz id without a building',
+      { params: { waitzId: '8' } },
+      ['schedules[0].params: A Waitz id is set for exactly one building: name it with --building CODE.'],
+    ],
+    [
+      'daily times alone',
+      { every: undefined, dailyAt: ['02:00'] },
+      ['schedules[0].dailyAt: this version of Rounds cannot keep daily times yet'],
+    ],
+    [
+      'a cron rule alone',
+      { every: undefined, cron: '* * * * *' },
+      ['schedules[0].cron: this version of Rounds cannot keep cron rules yet'],
+    ],
     ['no rule at all', { every: undefined }, ['schedules[0].every: is missing']],
     [
       'rules that exclude one another',
       { cron: '* * * * *' },
-      ['schedules[0].cron: this version of Rounds cannot keep cron rules yet', 'schedules[0]: every and cron exclude one another'],
+      [
+        'schedules[0].cron: this version of Rounds cannot keep cron rules yet',
+        'schedules[0]: every and cron exclude one another',
+      ],
     ],
-    ['active hours', { activeHours: [] }, ['schedules[0].activeHours: this version of Rounds cannot keep active hours yet']],
+    [
+      'active hours',
+      { activeHours: [] },
+      ['schedules[0].activeHours: this version of Rounds cannot keep active hours yet'],
+    ],
     ['jitter', { jitterSeconds: 15 }, ['schedules[0].jitterSeconds: this version of Rounds can only keep 0 here']],
-    ['another overlap', { overlap: 'queue' }, ['schedules[0].overlap: this version of Rounds can only keep "skip" here']],
-    ['another way with missed runs', { missed: 'all' }, ['schedules[0].missed: this version of Rounds can only keep "latest" here']],
-    ['a pause after failures', { pauseAfterFailures: 5 }, ['schedules[0].pauseAfterFailures: this version of Rounds cannot keep a pause after failures yet']],
-    ['attempts out of range', { retry: { attempts: 11, backoffSeconds: 5 } }, ['schedules[0].retry.attempts: must be at most 10']],
+    [
+      'another overlap',
+      { overlap: 'queue' },
+      ['schedules[0].overlap: this version of Rounds can only keep "skip" here'],
+    ],
+    [
+      'another way with missed runs',
+      { missed: 'all' },
+      ['schedules[0].missed: this version of Rounds can only keep "latest" here'],
+    ],
+    [
+      'a pause after failures',
+      { pauseAfterFailures: 5 },
+      ['schedules[0].pauseAfterFailures: this version of Rounds cannot keep a pause after failures yet'],
+    ],
+    [
+      'attempts out of range',
+      { retry: { attempts: 11, backoffSeconds: 5 } },
+      ['schedules[0].retry.attempts: must be at most 10'],
+    ],
     ['a time limit out of range', { timeoutSeconds: 0 }, ['schedules[0].timeoutSeconds: must be at least 1']],
   ])('names %s in a schedule', (_what, change, expected) => {
     expect(faultsOf({ ...whole, schedules: [{ ...schedule, ...change }] })).toEqual(expected);
@@ -302,9 +388,15 @@ describe('an import of a faulty file', () => {
       version: 1,
       contact: 'new@example.org',
       extra: true,
-      sources: [{ ...source, name: 'Renamed' }, { ...source, id: '-' }],
+      sources: [
+        { ...source, name: 'Renamed' },
+        { ...source, id: '-' },
+      ],
       buildings: [building, { ...building, code: 'x', sourceId: 'nope' }, { code: 'y' }],
-      schedules: [{ ...schedule, every: 'PT1S' }, { ...schedule, id: 'b', job: 'nope' }],
+      schedules: [
+        { ...schedule, every: 'PT1S' },
+        { ...schedule, id: 'b', job: 'nope' },
+      ],
     };
     const faults = faultsOf(file).map((line) => line.split(': ')[0]);
     expect(faults.toSorted()).toEqual([

@@ -54,7 +54,24 @@ describe('parseJson', () => {
   });
 
   it('finds a fault exactly where JSON.parse finds one', () => {
-    const piece = fc.constantFrom('{', '}', '[', ']', ',', ':', '"a"', '"', '1', '-', '0.5', 'true', 'nul', ' ', '\n', '\\');
+    const piece = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '"a"',
+      '"',
+      '1',
+      '-',
+      '0.5',
+      'true',
+      'nul',
+      ' ',
+      '\n',
+      '\\',
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 9 }), (pieces) => {
         const text = pieces.join('');

@@ -9,13 +9,17 @@ export function parseJson(text: string): unknown {
   const { faultAt, depth } = scan(body);
   if (faultAt !== null) {
     const before = body.slice(0, faultAt).split('\n');
-    const found = faultAt >= body.length ? 'it ends too early' : `${JSON.stringify(characterAt(body, faultAt))} is not expected there`;
+    const found =
+      faultAt >= body.length
+        ? 'it ends too early'
+        : `${JSON.stringify(characterAt(body, faultAt))} is not expected there`;
     throw new AppError(
       'invalid_input',
       `The file is not valid JSON: line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: ${found}.`,
     );
   }
-  if (depth > deepestNesting) throw new AppError('invalid_input', 'The file is nested too deeply to be a configuration.');
+  if (depth > deepestNesting)
+    throw new AppError('invalid_input', 'The file is nested too deeply to be a configuration.');
   return JSON.parse(body);
 }
 

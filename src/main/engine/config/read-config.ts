@@ -70,7 +70,11 @@ function unknownSource(path: readonly PropertyKey[], id: string): Fault {
   return { path, message: `no source ${JSON.stringify(id)}` };
 }
 
-function repeated<K extends string>(section: string, key: K, entries: readonly Entry<Readonly<Record<K, string>>>[]): Fault[] {
+function repeated<K extends string>(
+  section: string,
+  key: K,
+  entries: readonly Entry<Readonly<Record<K, string>>>[],
+): Fault[] {
   const first = new Map<string, number>();
   return entries.flatMap(({ index, value }) => {
     const name = value[key];
@@ -91,7 +95,11 @@ function ruleFaults(raw: unknown): Fault[] {
   });
 }
 
-function jobFaults({ index, value }: Entry<ConfigSchedule>, jobs: readonly Job[], isSource: (id: string) => boolean): Fault[] {
+function jobFaults(
+  { index, value }: Entry<ConfigSchedule>,
+  jobs: readonly Job[],
+  isSource: (id: string) => boolean,
+): Fault[] {
   const job = jobs.find(({ kind }) => kind === value.job);
   if (job === undefined) {
     const known = jobs.map(({ kind }) => kind).join(', ');

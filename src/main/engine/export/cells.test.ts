@@ -26,12 +26,27 @@ const nasty = fc.string({ unit: fc.constantFrom(...'=+-@\t\r\n ＝＋－＠",;a1
 const text = fc.oneof(nasty, fc.string({ unit: 'binary' }), fc.string());
 
 describe('a CSV cell', () => {
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\rx', '＝1', '＋1', '－1', '＠x', ' =1', '\u00a0=1', '\u3000＝1', '\n=1', '\ufeff=1', '\u0000=1', '\u200b-1'])(
-    'begins with an apostrophe where a spreadsheet may take the text %j for a formula',
-    (dangerous) => {
-      expect(readCsv(csvLine([dangerous]))).toEqual([[`'${dangerous}`]]);
-    },
-  );
+  it.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    '\rx',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠x',
+    ' =1',
+    '\u00a0=1',
+    '\u3000＝1',
+    '\n=1',
+    '\ufeff=1',
+    '\u0000=1',
+    '\u200b-1',
+  ])('begins with an apostrophe where a spreadsheet may take the text %j for a formula', (dangerous) => {
+    expect(readCsv(csvLine([dangerous]))).toEqual([[`'${dangerous}`]]);
+  });
 
   it.each([
     ['plain text', 'open until midnight', 'open until midnight'],

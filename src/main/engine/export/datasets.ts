@@ -18,8 +18,20 @@ export const datasets: Readonly<Record<string, Dataset>> = {
   /** Every watched building as it is now, whatever the range. */
   occupancy: dataset(
     [
-      'buildingCode', 'buildingName', 'sourceId', 'waitzId', 'status', 'busynessPercent', 'people', 'capacity',
-      'isOpen', 'isAvailable', 'hourSummary', 'bestSpot', 'firstChecked', 'lastChecked',
+      'buildingCode',
+      'buildingName',
+      'sourceId',
+      'waitzId',
+      'status',
+      'busynessPercent',
+      'people',
+      'capacity',
+      'isOpen',
+      'isAvailable',
+      'hourSummary',
+      'bestSpot',
+      'firstChecked',
+      'lastChecked',
     ],
     // The planned step plays no part in this table.
     (store, _range, now) => listBuildings(store.connection, now, 0),
@@ -28,7 +40,14 @@ export const datasets: Readonly<Record<string, Dataset>> = {
   /** Every state that touches the range, by building and time. */
   'occupancy-history': dataset(
     [
-      'buildingCode', 'status', 'busynessPercent', 'people', 'capacity', 'isOpen', 'firstChecked', 'lastChecked',
+      'buildingCode',
+      'status',
+      'busynessPercent',
+      'people',
+      'capacity',
+      'isOpen',
+      'firstChecked',
+      'lastChecked',
       'durationSeconds',
     ],
     (store, range) => eachHistoryRow(store.connection, range),
@@ -37,8 +56,23 @@ export const datasets: Readonly<Record<string, Dataset>> = {
   /** Every run made within the range, oldest first. `job` is the schedule's id where one started it, else the kind. */
   runs: dataset(
     [
-      'id', 'job', 'kind', 'trigger', 'status', 'scheduledFor', 'startedAt', 'finishedAt', 'attempts', 'checked',
-      'changed', 'created', 'unchanged', 'failed', 'skipped', 'errorCode', 'errorMessage',
+      'id',
+      'job',
+      'kind',
+      'trigger',
+      'status',
+      'scheduledFor',
+      'startedAt',
+      'finishedAt',
+      'attempts',
+      'checked',
+      'changed',
+      'created',
+      'unchanged',
+      'failed',
+      'skipped',
+      'errorCode',
+      'errorMessage',
     ],
     (store, range) => store.runs.each(range),
     toRun,

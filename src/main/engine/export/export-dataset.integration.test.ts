@@ -73,13 +73,21 @@ describe('the occupancy dataset', () => {
     const [known, unknown] = rowsOf('occupancy');
     expect(known).toMatchObject({ busynessPercent: 0, people: 0, isOpen: false, bestSpot: null });
     const { buildingCode, buildingName, sourceId, waitzId, ...rest } = unknown ?? {};
-    expect({ buildingCode, buildingName, sourceId, waitzId }).toEqual({ buildingCode: '200', buildingName: 'Z', sourceId: 'harbour', waitzId: '8' });
+    expect({ buildingCode, buildingName, sourceId, waitzId }).toEqual({
+      buildingCode: '200',
+      buildingName: 'Z',
+      sourceId: 'harbour',
+      waitzId: '8',
+    });
     expect(Object.values(rest)).toEqual(Array.from({ length: 10 }, () => null));
   });
 
   it('keeps the last good state of a building that cannot be looked at now', () => {
     look(start);
-    test.store.occupancy.fail({ code: '166', at: start + 10 * minute, stepMs: 10 * minute }, { code: 'network', message: 'Away.' });
+    test.store.occupancy.fail(
+      { code: '166', at: start + 10 * minute, stepMs: 10 * minute },
+      { code: 'network', message: 'Away.' },
+    );
     expect(rowsOf('occupancy')).toMatchObject([{ busynessPercent: 41, lastChecked: '2026-11-22T08:00:00.000Z' }]);
   });
 });
@@ -166,7 +174,9 @@ describe('the three formats', () => {
 
   it('are named where another one is asked for', () => {
     expect(() => textOf('runs', 'xlsx')).toThrow('There is no format "xlsx". Known: csv, json, ndjson.');
-    expect(() => textOf('huts', 'csv')).toThrow('There is no dataset "huts". Known: occupancy, occupancy-history, runs.');
+    expect(() => textOf('huts', 'csv')).toThrow(
+      'There is no dataset "huts". Known: occupancy, occupancy-history, runs.',
+    );
     expect(() => exportDataset('constructor', 'csv', parseRange(), test.store, 0)).toThrow(/There is no dataset/);
   });
 });

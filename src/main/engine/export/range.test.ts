@@ -7,8 +7,14 @@ describe('parseRange', () => {
   });
 
   it('takes a date as the beginning of its UTC day, and a last date with its whole day', () => {
-    expect(parseRange('2026-11-01', '2026-11-30')).toEqual({ from: Date.UTC(2026, 10, 1), until: Date.UTC(2026, 11, 1) });
-    expect(parseRange('2026-11-01', '2026-11-01')).toEqual({ from: Date.UTC(2026, 10, 1), until: Date.UTC(2026, 10, 2) });
+    expect(parseRange('2026-11-01', '2026-11-30')).toEqual({
+      from: Date.UTC(2026, 10, 1),
+      until: Date.UTC(2026, 11, 1),
+    });
+    expect(parseRange('2026-11-01', '2026-11-01')).toEqual({
+      from: Date.UTC(2026, 10, 1),
+      until: Date.UTC(2026, 10, 2),
+    });
   });
 
   it('takes an instant as it is, in any offset', () => {
@@ -18,13 +24,20 @@ describe('parseRange', () => {
     });
   });
 
-  it.each(['yesterday', '', '2026-02-30', '2026-11-22T08:00:00', '2026-11-22T25:00:00Z', '22.11.2026', '1234567890', '1969-12-31', '+275760-09-14'])(
-    'refuses %j',
-    (garbage) => {
-      expect(() => parseRange(garbage)).toThrow(/--from must be a date/);
-      expect(() => parseRange(undefined, garbage)).toThrow(/--to must be a date/);
-    },
-  );
+  it.each([
+    'yesterday',
+    '',
+    '2026-02-30',
+    '2026-11-22T08:00:00',
+    '2026-11-22T25:00:00Z',
+    '22.11.2026',
+    '1234567890',
+    '1969-12-31',
+    '+275760-09-14',
+  ])('refuses %j', (garbage) => {
+    expect(() => parseRange(garbage)).toThrow(/--from must be a date/);
+    expect(() => parseRange(undefined, garbage)).toThrow(/--to must be a date/);
+  });
 
   it('refuses a range that ends before it begins, or at once', () => {
     expect(() => parseRange('2026-11-02', '2026-11-01')).toThrow(/ends before it begins/);

@@ -22,7 +22,10 @@ export function parseRange(from?: string, to?: string): ExportRange {
     until: to === undefined ? endOfTime : endOf(parseEnd('to', to)),
   };
   if (range.until > range.from) return range;
-  throw new AppError('invalid_input', `The range ends before it begins: from ${from ?? 'the beginning'} to ${to ?? 'now'}.`);
+  throw new AppError(
+    'invalid_input',
+    `The range ends before it begins: from ${from ?? 'the beginning'} to ${to ?? 'now'}.`,
+  );
 }
 
 interface End {

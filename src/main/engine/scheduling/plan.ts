@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { AppError } from '#shared/errors.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
 import { durationMs } from '#shared/model/schedule.ts';
 import { type IntervalRule, slotAfter, slotAtOrBefore } from '#shared/schedule/next-slots.ts';
@@ -33,7 +35,9 @@ export function nextSlotOf(stored: StoredSchedule, now: EpochMs): EpochMs | null
 /** The parts that a schedule runs, with its parameters checked by the job. Rejects with `invalid_input`. */
 export function partsOf(stored: StoredSchedule, store: Store): { job: Job; parts: JobPart<Record<string, unknown>>[] } {
   const job = findJob(stored.schedule.job);
-  return { job, parts: job.split(job.parameters.parse(stored.schedule.params), store) };
+  const params = job.parameters.safeParse(stored.schedule.params);
+  if (!params.success) throw new AppError('invalid_input', z.prettifyError(params.error));
+  return { job, parts: job.split(params.data, store) };
 }
 
 /** Planned distance of two looks of the enabled schedule that does this part, milliseconds; the job's own where none does. */
@@ -41,7 +45,16 @@ export function stepOf(job: Job, claimKey: string, store: Store): number {
   const steps = store.schedules
     .list()
     .filter(({ schedule }) => schedule.enabled && schedule.job === job.kind)
-    .filter((stored) => partsOf(stored, store).parts.some((part) => part.claimKey === claimKey))
+    .filter((stored) => doesPart(stored, claimKey, store))
     .map(({ schedule }) => durationMs(schedule.every));
   return steps.length === 0 ? durationMs(job.defaultEvery) : Math.min(...steps);
+}
+
+function doesPart(stored: StoredSchedule, claimKey: string, store: Store): boolean {
+  try {
+    return partsOf(stored, store).parts.some((part) => part.claimKey === claimKey);
+  } catch {
+    // A schedule that cannot run (its building was removed) says so itself; it must not stop others.
+    return false;
+  }
 }

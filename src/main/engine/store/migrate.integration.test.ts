@@ -40,13 +40,16 @@ async function using<T>(work: (connection: Connection) => Promise<T> | T): Promi
 
 const tables = ({ raw }: Connection): unknown[] =>
   raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").pluck().all();
-const columns = ({ raw }: Connection): unknown[] => raw.prepare("SELECT name FROM pragma_table_info('note')").pluck().all();
+const columns = ({ raw }: Connection): unknown[] =>
+  raw.prepare("SELECT name FROM pragma_table_info('note')").pluck().all();
 
 describe('a fresh database', () => {
   it('gets every table and no backup', () =>
     using(async (connection) => {
       expect(await migrate(connection)).toEqual({ applied: Object.keys(migrations), backup: null });
-      expect(tables(connection)).toEqual(expect.arrayContaining(['building', 'check_target', 'job_run', 'occupancy_history', 'schedule', 'source']));
+      expect(tables(connection)).toEqual(
+        expect.arrayContaining(['building', 'check_target', 'job_run', 'occupancy_history', 'schedule', 'source']),
+      );
       expect(await migrate(connection)).toEqual({ applied: [], backup: null });
     }));
 
@@ -54,7 +57,9 @@ describe('a fresh database', () => {
     using(async (connection) => {
       await migrate(connection);
       const loose = connection.raw
-        .prepare("SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'kysely_%'")
+        .prepare(
+          "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'kysely_%'",
+        )
         .pluck()
         .all();
       expect(loose).toEqual([]);
@@ -109,6 +114,21 @@ describe('an older database', () => {
       const third = { ...second, '0003-broken': statement('NONSENSE') };
       await expect(migrate(connection, third)).rejects.toMatchObject({ code: 'storage' });
       expect(columns(connection)).toEqual(['text', 'at']);
+    }));
+
+  it('stays as it was where a step would leave rows without a parent', () =>
+    using(async (connection) => {
+      const orphaning: Migration = {
+        up: async (db) => {
+          await sql.raw('CREATE TABLE parent (id INTEGER PRIMARY KEY)').execute(db);
+          await sql.raw('CREATE TABLE child (id INTEGER REFERENCES parent (id))').execute(db);
+          await sql.raw('INSERT INTO child VALUES (1)').execute(db);
+        },
+      };
+      await expect(migrate(connection, { ...first, '0002-orphaning': orphaning })).rejects.toMatchObject({
+        code: 'storage',
+      });
+      expect(tables(connection)).not.toContain('child');
     }));
 
   it('is copied again where an earlier copy was left half written', async () => {

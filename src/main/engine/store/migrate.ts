@@ -96,21 +96,38 @@ async function applyPending(connection: Connection, known: Readonly<Record<strin
   const applied: string[] = [];
   try {
     for (const name of Object.keys(known).toSorted()) {
-      const { error, results } = await new Migrator({
-        db,
-        provider: { getMigrations: async () => known },
-      }).migrateTo(name);
-      if (error !== undefined) {
-        throw new AppError('storage', `The database could not be brought to version ${name}; nothing was changed.`, {
-          cause: error,
-        });
-      }
-      applied.push(
-        ...(results ?? []).filter(({ status }) => status === 'Success').map((result) => result.migrationName),
-      );
+      applied.push(...(await inTransaction(raw, name, () => applyUpTo(db, known, name))));
     }
     return applied;
   } finally {
     await db.destroy();
   }
+}
+
+/** Kysely runs migrations for SQLite without a transaction (`supportsTransactionalDdl` is false there), so here is one. */
+async function inTransaction<T>(raw: Database.Database, name: string, work: () => Promise<T>): Promise<T> {
+  try {
+    raw.exec('BEGIN IMMEDIATE');
+    const result = await work();
+    const orphans = raw.pragma('foreign_key_check');
+    if (Array.isArray(orphans) && orphans.length > 0) throw new Error(`${orphans.length} rows have lost their parent.`);
+    raw.exec('COMMIT');
+    return result;
+  } catch (cause) {
+    if (raw.inTransaction) raw.exec('ROLLBACK');
+    throw new AppError('storage', `The database could not be brought to version ${name}; nothing was changed.`, {
+      cause,
+    });
+  }
+}
+
+async function applyUpTo(
+  db: Kysely<unknown>,
+  known: Readonly<Record<string, Migration>>,
+  name: string,
+): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => known } });
+  const { error, results } = await migrator.migrateTo(name);
+  if (error !== undefined) throw error;
+  return (results ?? []).filter(({ status }) => status === 'Success').map(({ migrationName }) => migrationName);
 }

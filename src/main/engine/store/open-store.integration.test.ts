@@ -28,7 +28,9 @@ describe('a connection', () => {
   it('refuses a row whose parent is missing', () => {
     const insert = test.connection.raw.prepare("INSERT INTO building VALUES ('1', 'One', 'nowhere', '1', 0, NULL)");
     expect(() => insert.run()).toThrow(/FOREIGN KEY/);
-    expect(() => test.store.buildings.save(sampleBuilding({ sourceId: 'nowhere' }), 0)).toThrow(/There is no source "nowhere"/);
+    expect(() => test.store.buildings.save(sampleBuilding({ sourceId: 'nowhere' }), 0)).toThrow(
+      /There is no source "nowhere"/,
+    );
   });
 
   it('rolls a transaction back as a whole, with those within it', () => {
@@ -71,7 +73,12 @@ describe('openStore', () => {
 
   const processes = createFakeProcesses(10);
   const open = (id: string, from = processes) =>
-    openStore({ path, role: 'window', ports: { clock: new FakeClock(), log: createMemoryLog(), processes: from }, newId: () => id });
+    openStore({
+      path,
+      role: 'window',
+      ports: { clock: new FakeClock(), log: createMemoryLog(), processes: from },
+      newId: () => id,
+    });
 
   it('knows an orderly end from one without a goodbye', async () => {
     (await open('first')).close();

@@ -57,7 +57,9 @@ describe('a claim', () => {
 
   it('says who is at it in words', () => {
     runs.claim(claimOf(), start);
-    expect(() => runs.claim(claimOf(), start)).toThrow('Update building occupancy for Harbour University is running already.');
+    expect(() => runs.claim(claimOf(), start)).toThrow(
+      'Update building occupancy for Harbour University is running already.',
+    );
   });
 
   it('is granted beside a run with another key', () => {
@@ -86,11 +88,26 @@ describe('a claim', () => {
 describe('a run', () => {
   it('goes from claimed over running to one end', () => {
     const claimed = runs.claim(claimOf({ reason: 'Because.' }), start);
-    expect(claimed).toMatchObject({ status: 'claimed', createdAt: start, startedAt: null, finishedAt: null, reason: 'Because.', attempts: 0 });
+    expect(claimed).toMatchObject({
+      status: 'claimed',
+      createdAt: start,
+      startedAt: null,
+      finishedAt: null,
+      reason: 'Because.',
+      attempts: 0,
+    });
     expect(runs.open()).toEqual([claimed]);
-    expect(runs.start(claimed.id, 1, start + 1)).toMatchObject({ status: 'running', startedAt: start + 1, attempts: 1 });
+    expect(runs.start(claimed.id, 1, start + 1)).toMatchObject({
+      status: 'running',
+      startedAt: start + 1,
+      attempts: 1,
+    });
     expect(runs.start(claimed.id, 2, start + 5)).toMatchObject({ startedAt: start + 1, attempts: 2 });
-    expect(runs.progress(claimed.id, none, { done: 1, total: 3, note: '166' }).progress).toEqual({ done: 1, total: 3, note: '166' });
+    expect(runs.progress(claimed.id, none, { done: 1, total: 3, note: '166' }).progress).toEqual({
+      done: 1,
+      total: 3,
+      note: '166',
+    });
     const error = { target: 'harbour', code: 'network', message: 'No answer.' } as const;
     const ended = runs.finish(claimed.id, { status: 'partial', counts: some, error }, start + 9);
     expect(ended).toMatchObject({
@@ -117,7 +134,9 @@ describe('a run', () => {
 
   it('cannot end with counts that do not add up', () => {
     const run = runs.claim(claimOf(), start);
-    expect(() => runs.finish(run.id, { status: 'succeeded', counts: { ...none, checked: 2, failed: 1 }, error: null }, start)).toThrow(/CHECK/);
+    expect(() =>
+      runs.finish(run.id, { status: 'succeeded', counts: { ...none, checked: 2, failed: 1 }, error: null }, start),
+    ).toThrow(/CHECK/);
     expect(runs.find(run.id)?.status).toBe('claimed');
   });
 
@@ -134,7 +153,9 @@ describe('the runs of a process that is gone', () => {
     const theirs = other.store.runs.claim(claimOf({ claimKey: 'theirs' }), start);
     const mine = runs.claim(claimOf(), start);
     const ended = runs.interrupt([other.processId], start + 5);
-    expect(ended).toMatchObject([{ id: theirs.id, status: 'interrupted', finishedAt: start + 5, error: { code: 'canceled' } }]);
+    expect(ended).toMatchObject([
+      { id: theirs.id, status: 'interrupted', finishedAt: start + 5, error: { code: 'canceled' } },
+    ]);
     expect(runs.find(mine.id)?.status).toBe('claimed');
     expect(runs.interrupt([other.processId], start + 6)).toEqual([]);
     expect(codeOf(() => runs.claim(claimOf({ claimKey: 'theirs' }), start))).toBe('nothing thrown');
@@ -170,14 +191,19 @@ describe('what is written down about a run', () => {
 
   it('is the log in the order in which it was written', () => {
     const { id } = runs.claim(claimOf(), start);
-    const lines = ['one', 'two', 'three'].map((message, index) => ({ at: start - index, level: 'info' as const, message }));
+    const lines = ['one', 'two', 'three'].map((message, index) => ({
+      at: start - index,
+      level: 'info' as const,
+      message,
+    }));
     for (const line of lines) runs.noteLine(id, line);
     expect(runs.log(id)).toEqual(lines);
   });
 });
 
 describe('lists of runs', () => {
-  const make = (change: Partial<RunClaim>, now = start): Run => finish(runs.claim(claimOf(change), now), 'succeeded', now);
+  const make = (change: Partial<RunClaim>, now = start): Run =>
+    finish(runs.claim(claimOf(change), now), 'succeeded', now);
 
   it('are newest first and no longer than asked for', () => {
     const made = [make({}), make({}), make({})];
@@ -204,14 +230,20 @@ describe('lists of runs', () => {
 
   it('stream every run of a range, oldest first', () => {
     for (const now of [start, start + 10, start + 20]) make({}, now);
-    expect([...runs.each({ from: start + 10, until: start + 20 })].map(({ createdAt }) => createdAt)).toEqual([start + 10]);
+    expect([...runs.each({ from: start + 10, until: start + 20 })].map(({ createdAt }) => createdAt)).toEqual([
+      start + 10,
+    ]);
     expect([...runs.each({ from: 0, until: start + 99 })].map(({ id }) => id)).toEqual(['1', '2', '3']);
   });
 
   it('find the newest runs of a piece of work by an index', () => {
     const plan = test.connection.raw
-      .prepare<[], { detail: string }>("EXPLAIN QUERY PLAN SELECT * FROM job_run WHERE claim_key = 'a' AND is_dry_run = 0 ORDER BY id DESC LIMIT 5")
+      .prepare<[], { detail: string }>(
+        "EXPLAIN QUERY PLAN SELECT * FROM job_run WHERE claim_key = 'a' AND is_dry_run = 0 ORDER BY id DESC LIMIT 5",
+      )
       .all();
-    expect(plan.map(({ detail }) => detail)).toEqual([expect.stringMatching(/SEARCH job_run USING INDEX job_run_by_claim/)]);
+    expect(plan.map(({ detail }) => detail)).toEqual([
+      expect.stringMatching(/SEARCH job_run USING INDEX job_run_by_claim/),
+    ]);
   });
 });

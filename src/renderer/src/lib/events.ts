@@ -47,7 +47,9 @@ export function followEvents(client: QueryClient, navigate: (path: string) => vo
       readAnew(client, ['occupancy.list', 'occupancy.building', 'occupancy.history', 'occupancy.states']);
       readAnew(client, ['occupancy.checks', 'now.view', 'sources.list', 'sources.suggestions']);
     }),
-    subscribe('sources.changed', () => readAnew(client, ['sources.list', 'sources.suggestions', 'app.hosts'])),
+    subscribe('sources.changed', () =>
+      readAnew(client, ['sources.list', 'sources.suggestions', 'app.hosts', 'occupancy.list']),
+    ),
     subscribe('app.navigated', ({ path }) => navigate(path)),
   ];
   return () => {

@@ -11,7 +11,17 @@ const handlers: FakeHandlers = {
   'occupancy.building': () => sampleDetail({ now }),
   'occupancy.history': ({ until }) => sampleHistory(until),
   'occupancy.states': ({ code }) => [
-    { buildingCode: code, status: 'moderate', busynessPercent: 40, people: 120, capacity: 300, isOpen: true, firstChecked: now - HOUR, lastChecked: now, runId: 'run-1' },
+    {
+      buildingCode: code,
+      status: 'moderate',
+      busynessPercent: 40,
+      people: 120,
+      capacity: 300,
+      isOpen: true,
+      firstChecked: now - HOUR,
+      lastChecked: now,
+      runId: 'run-1',
+    },
   ],
   'occupancy.checks': () => [{ runId: 'run-1', at: now - MINUTE, outcome: 'unchanged', message: '40 %' }],
 };
@@ -44,13 +54,22 @@ describe('A building’s page', () => {
   });
 
   it('says that nobody has looked yet instead of showing a figure', async () => {
-    renderApp('/occupancy/166', { ...handlers, 'occupancy.building': () => sampleDetail({ now, state: null, trend: null, parts: [] }) });
+    renderApp('/occupancy/166', {
+      ...handlers,
+      'occupancy.building': () => sampleDetail({ now, state: null, trend: null, parts: [] }),
+    });
     expect(await screen.findByText('Not seen yet')).toBeTruthy();
     expect(screen.getByText(/the first look is still to come/)).toBeTruthy();
   });
 
   it('keeps the last good figure beside the failure and calls it out of date', async () => {
-    const failure = { code: 'timeout', message: 'waitz.io did not answer.', since: now - HOUR, at: now - MINUTE, inRow: 6 } as const;
+    const failure = {
+      code: 'timeout',
+      message: 'waitz.io did not answer.',
+      since: now - HOUR,
+      at: now - MINUTE,
+      inRow: 6,
+    } as const;
     renderApp('/occupancy/166', {
       ...handlers,
       'occupancy.building': () => sampleDetail({ now, failure, state: sampleState({ lastChecked: now - HOUR }) }),

@@ -31,7 +31,7 @@ export function BuildingTable(props: BuildingTableProps): ReactNode {
           <SortHeader list={list} sort="name" label="Building" />
           <SortHeader list={list} sort="busyness" label="Busyness, %" isNumeric className="col-busy" />
           <th scope="col">Status</th>
-          <SortHeader list={list} sort="people" label="People of capacity" isNumeric />
+          <SortHeader list={list} sort="people" label="People" suffix=" of capacity" isNumeric />
           <SortHeader list={list} sort="trend" label="Trend, points" isNumeric />
           <th scope="col" className="col-spark">
             Last 24 hours
@@ -69,11 +69,13 @@ interface SortHeaderProps {
   readonly list: ReturnType<typeof useListView>;
   readonly sort: SortKey;
   readonly label: string;
+  /** The part of the label that narrow windows leave out together with its figure. */
+  readonly suffix?: string;
   readonly isNumeric?: boolean;
   readonly className?: string;
 }
 
-function SortHeader({ list, sort, label, isNumeric = false, className = '' }: SortHeaderProps): ReactNode {
+function SortHeader({ list, sort, label, suffix = '', isNumeric = false, className = '' }: SortHeaderProps): ReactNode {
   const { view, set } = list;
   const isSorted = view.sort === sort;
   const turn = (): void => {
@@ -84,6 +86,7 @@ function SortHeader({ list, sort, label, isNumeric = false, className = '' }: So
     <th scope="col" className={`${isNumeric ? 'numeric' : ''} ${className}`} aria-sort={ariaSort(view, isSorted)}>
       <button type="button" className="sort-button" onClick={turn}>
         {label}
+        <span className="col-capacity">{suffix}</span>
         <span aria-hidden="true" className="sort-button__arrow">
           {isSorted ? (view.isDescending ? '↓' : '↑') : ''}
         </span>

@@ -17,11 +17,33 @@ function rows(): BuildingRow[] {
   } as const;
   return [
     sampleRow({ now }),
-    sampleRow({ now, code: '240', name: 'RIMAC', state: sampleState({ lastChecked: now - 5 * MINUTE, busynessPercent: 0, people: 0 }) }),
-    sampleRow({ now, code: '310', name: 'Price Center', state: sampleState({ lastChecked: now - 5 * MINUTE, busynessPercent: null }), trendPercent: null }),
-    sampleRow({ now, code: '77', name: 'The Bistro', state: sampleState({ lastChecked: now - 5 * MINUTE, status: 'closed' }) }),
+    sampleRow({
+      now,
+      code: '240',
+      name: 'RIMAC',
+      state: sampleState({ lastChecked: now - 5 * MINUTE, busynessPercent: 0, people: 0 }),
+    }),
+    sampleRow({
+      now,
+      code: '310',
+      name: 'Price Center',
+      state: sampleState({ lastChecked: now - 5 * MINUTE, busynessPercent: null }),
+      trendPercent: null,
+    }),
+    sampleRow({
+      now,
+      code: '77',
+      name: 'The Bistro',
+      state: sampleState({ lastChecked: now - 5 * MINUTE, status: 'closed' }),
+    }),
     sampleRow({ now, code: '90', name: 'Club Med', state: null, trendPercent: null }),
-    sampleRow({ now, code: '501', name: 'Canyonview', state: sampleState({ lastChecked: now - 2 * HOUR }), failure }),
+    sampleRow({
+      now,
+      code: '501',
+      name: 'Canyonview',
+      state: sampleState({ lastChecked: now - 2 * HOUR - MINUTE }),
+      failure,
+    }),
   ];
 }
 
@@ -98,10 +120,23 @@ describe('The occupancy page', () => {
   });
 
   it('updates every building, shows the progress, lets it be canceled and says how it ended', async () => {
-    const run = sampleRun({ startedAt: now, id: 'live', status: 'running', finishedAt: null, trigger: 'manual', progress: { done: 4, total: 6, note: '' } });
-    const { user, fake } = renderApp('/occupancy', { 'occupancy.list': rows, 'runs.start': () => [run], 'runs.cancel': () => ({}) });
+    const run = sampleRun({
+      startedAt: now,
+      id: 'live',
+      status: 'running',
+      finishedAt: null,
+      trigger: 'manual',
+      progress: { done: 4, total: 6, note: '' },
+    });
+    const { user, fake } = renderApp('/occupancy', {
+      'occupancy.list': rows,
+      'runs.start': () => [run],
+      'runs.cancel': () => ({}),
+    });
     await user.click(await screen.findByRole('button', { name: 'Update now' }));
-    expect(fake.callsOf('runs.start')).toEqual([{ kind: 'occupancy.update', params: {}, reason: 'Asked for in the window' }]);
+    expect(fake.callsOf('runs.start')).toEqual([
+      { kind: 'occupancy.update', params: {}, reason: 'Asked for in the window' },
+    ]);
     act(() => fake.emit('run.changed', run));
     const under = within(await screen.findByRole('region', { name: 'Updates under way' }));
     expect(under.getByText('4 of 6', { selector: 'span' })).toBeTruthy();

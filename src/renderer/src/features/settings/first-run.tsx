@@ -1,17 +1,14 @@
 import { Binoculars, Building2 } from 'lucide-react';
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useCommand } from '../../lib/queries.ts';
 import { Button } from '../../ui/button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ImportConfiguration } from './import-configuration.tsx';
 import './settings.css';
-import { SourceDialog } from './source-dialog.tsx';
 
 /** An empty profile: three ways in, and nothing else is asked. */
-export function FirstRun(): ReactNode {
+export function FirstRun({ onAddSource }: { readonly onAddSource: () => void }): ReactNode {
   const openDemo = useCommand('app.openDemo');
-  const [isAdding, setIsAdding] = useState(false);
   return (
     <div className="page">
       <PageHeader
@@ -23,7 +20,7 @@ export function FirstRun(): ReactNode {
           <h2>Add a source</h2>
           <p className="secondary">Name a school at Waitz, see its first figures, and choose the buildings to watch.</p>
           <div>
-            <Button look="primary" onClick={() => setIsAdding(true)}>
+            <Button look="primary" onClick={onAddSource}>
               <Building2 size={14} aria-hidden="true" /> Add a source
             </Button>
           </div>
@@ -45,7 +42,6 @@ export function FirstRun(): ReactNode {
           <ImportConfiguration />
         </li>
       </ol>
-      {isAdding ? <SourceDialog source={null} onClose={() => setIsAdding(false)} /> : null}
     </div>
   );
 }

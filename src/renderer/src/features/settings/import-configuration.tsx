@@ -17,7 +17,8 @@ export function ImportConfiguration(): ReactNode {
   const read = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
     setFileName(file.name);
-    const text = await file.text();
+    const text = await textOf(file);
+    if (text === null) return;
     load.mutate(
       { text },
       {
@@ -71,6 +72,16 @@ export function ImportConfiguration(): ReactNode {
       )}
     </div>
   );
+}
+
+/** The text of a chosen file; null, and said, where it cannot be read. */
+async function textOf(file: File): Promise<string | null> {
+  try {
+    return await file.text();
+  } catch {
+    announce(`${file.name} could not be read from the disk.`, 'failed');
+    return null;
+  }
 }
 
 /** `Sources: 1 created. Buildings: 10 created and 2 unchanged.` */

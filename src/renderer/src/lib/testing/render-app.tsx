@@ -30,6 +30,16 @@ vi.stubGlobal(
   },
 );
 
+// jsdom's files cannot be read as text.
+File.prototype.text = function text(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener('load', () => resolve(typeof reader.result === 'string' ? reader.result : ''));
+    reader.addEventListener('error', () => reject(new Error('unreadable')));
+    reader.readAsText(this);
+  });
+};
+
 const ends: (() => void)[] = [];
 
 afterEach(() => {

@@ -1,0 +1,170 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { _electron, test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
+import { type CommandOptions, type CommandResult, type RunningCommand, startCommand } from './hosts/command-line.ts';
+import { configuration, type ConfigurationOptions, scheduleId } from './hosts/configuration.ts';
+import { type ProcessMark, processTree, stillRunning } from './hosts/processes.ts';
+import { appEnvironment, electronPath, electronSwitches, root } from './hosts/runtime.ts';
+import { startWaitzSite, type WaitzSite } from './hosts/waitz-site.ts';
+
+/** The running app. */
+export interface Launched {
+  readonly app: ElectronApplication;
+  readonly window: Page;
+  readonly pid: number;
+  /** Quits as a user does, and waits until every process is gone. */
+  quit(): Promise<void>;
+  /** Kills the main process at once, as a crash would, and waits until every process is gone. */
+  crash(): Promise<void>;
+}
+
+/** How the app is launched. */
+export interface LaunchOptions {
+  readonly flags?: readonly string[];
+  /** Another profile than the test's own. */
+  readonly profile?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The command line on the test's profile. */
+export interface Rounds {
+  /** Runs a command to its end. */
+  run(flags: readonly string[], options?: Partial<CommandOptions>): Promise<CommandResult>;
+  /** Starts a command. */
+  start(flags: readonly string[], options?: Partial<CommandOptions>): RunningCommand;
+  /** Imports a configuration that watches the site, before or beside the window. */
+  configure(site: WaitzSite, options?: ConfigurationOptions): Promise<void>;
+  /** Looks at every building once; fails the test where that fails. */
+  look(): Promise<void>;
+}
+
+interface TestFixtures {
+  /** What stands for the user's home of settings; new for each test. */
+  readonly home: string;
+  /** The profile's folder; new for each test. */
+  readonly profile: string;
+  readonly rounds: Rounds;
+  /** A Waitz school on loopback. */
+  readonly site: WaitzSite;
+  /** Starts the app. What a test leaves running is quit at its end, and no process may be left then. */
+  readonly launch: (options?: LaunchOptions) => Promise<Launched>;
+}
+
+interface WorkerFixtures {
+  /** Address of a message bus of our own, on which nobody shows tray icons; undefined where there are none. */
+  readonly bus: string | undefined;
+}
+
+/** How long the processes of an app may take to go once it has quit, milliseconds. */
+const leaveMs = 8_000;
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  bus: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright asks for a pattern even where nothing is taken
+    async ({}, use) => {
+      if (process.platform !== 'linux') return use(undefined);
+      const daemon = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1'], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const address = await new Promise<string>((resolve, reject) => {
+        daemon.once('error', reject);
+        createInterface(daemon.stdout).once('line', resolve);
+      });
+      await use(address);
+      daemon.kill();
+    },
+    { scope: 'worker' },
+  ],
+  // oxlint-disable-next-line no-empty-pattern -- Playwright asks for a pattern even where nothing is taken
+  home: async ({}, use, testInfo) => {
+    const home = testInfo.outputPath('home');
+    mkdirSync(home, { recursive: true });
+    await use(home);
+  },
+  // oxlint-disable-next-line no-empty-pattern -- Playwright asks for a pattern even where nothing is taken
+  profile: async ({}, use, testInfo) => use(testInfo.outputPath('profile')),
+  // oxlint-disable-next-line no-empty-pattern -- Playwright asks for a pattern even where nothing is taken
+  site: async ({}, use) => {
+    const site = await startWaitzSite();
+    await use(site);
+    await site.close();
+  },
+  rounds: async ({ home, profile }, use) => {
+    const started: { readonly mark: ProcessMark[]; readonly command: RunningCommand }[] = [];
+    const start: Rounds['start'] = (flags, options = {}) => {
+      const command = startCommand(['--profile', profile, ...flags], { home, ...options });
+      started.push({ mark: processTree(command.pid), command });
+      return command;
+    };
+    const run: Rounds['run'] = (flags, options) => start(flags, options).done;
+    await use({
+      run,
+      start,
+      async configure(site, options) {
+        const file = join(home, 'rounds.json');
+        writeFileSync(file, JSON.stringify(configuration(site, options)));
+        const { code, stderr } = await run(['--import-config', file]);
+        expect(code, stderr).toBe(0);
+      },
+      async look() {
+        const { code, stdout, stderr } = await run(['--run-once', '--job', scheduleId]);
+        expect(code, stdout + stderr).toBe(0);
+      },
+    });
+    for (const { mark, command } of started) {
+      if (stillRunning(mark).length > 0) command.kill('SIGKILL');
+    }
+    const left = (): ProcessMark[] => started.flatMap(({ mark }) => stillRunning(mark));
+    await expect.poll(left, { message: 'processes of a command that are left', timeout: leaveMs }).toEqual([]);
+  },
+  launch: async ({ home, profile, bus }, use) => {
+    const launched: Launched[] = [];
+    await use(async (options = {}) => {
+      const one = await launchApp(options, { home, profile, bus });
+      launched.push(one);
+      return one;
+    });
+    for (const one of launched) await one.quit();
+  },
+});
+
+async function launchApp(
+  { flags = [], profile: other, env = {} }: LaunchOptions,
+  { home, profile, bus }: { readonly home: string; readonly profile: string; readonly bus: string | undefined },
+): Promise<Launched> {
+  const app = await _electron.launch({
+    executablePath: electronPath(),
+    args: [...electronSwitches(), '.', '--profile', other ?? profile, ...flags],
+    cwd: root,
+    env: appEnvironment(home, { ...(bus === undefined ? {} : { DBUS_SESSION_BUS_ADDRESS: bus }), ...env }),
+  });
+  const { pid } = app.process();
+  if (pid === undefined) throw new Error('The app has no process.');
+  const window = await app.firstWindow();
+  let isOver = false;
+  const isGone = async (marks: readonly ProcessMark[]): Promise<void> => {
+    isOver = true;
+    const poll = expect.poll(() => stillRunning(marks), { message: 'processes that are left', timeout: leaveMs });
+    await poll.toEqual([]);
+  };
+  return {
+    app,
+    window,
+    pid,
+    async quit() {
+      if (isOver) return;
+      const marks = processTree(pid);
+      if (stillRunning(marks.slice(0, 1)).length > 0) await app.close();
+      await isGone(marks);
+    },
+    async crash() {
+      const marks = processTree(pid);
+      process.kill(pid, 'SIGKILL');
+      await isGone(marks);
+    },
+  };
+}
+
+export { expect };

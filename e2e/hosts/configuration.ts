@@ -1,0 +1,54 @@
+import { school, type WaitzSite } from './waitz-site.ts';
+
+/** A building of a configuration file. */
+export interface ConfiguredBuilding {
+  readonly code: string;
+  readonly name: string;
+  readonly sourceId: string;
+  readonly waitzId: string;
+}
+
+/** What a test configures otherwise than usual. */
+export interface ConfigurationOptions {
+  readonly buildings?: readonly ConfiguredBuilding[];
+  readonly school?: string;
+  readonly allowPrivateAddress?: boolean;
+}
+
+/** The id of the one source. */
+export const sourceId = 'campus';
+/** The id of the one schedule; it is due once a day, so that nothing runs in a test but what the test starts. */
+export const scheduleId = 'campus-occupancy';
+/** The name of the one source. */
+export const sourceName = 'Test Campus';
+
+/** A configuration that watches the site's locations, the codes being `B` and the id. */
+export function configuration(site: WaitzSite, options: ConfigurationOptions = {}): object {
+  return {
+    version: 1,
+    sources: [
+      {
+        id: sourceId,
+        kind: 'waitz',
+        name: sourceName,
+        baseUrl: site.url,
+        school: options.school ?? school,
+        allowPrivateAddress: options.allowPrivateAddress ?? true,
+        limits: { connections: 1, minGapMs: 0, requestsPerDay: 1000, timeoutMs: 5000 },
+      },
+    ],
+    buildings:
+      options.buildings ??
+      site.locations.map(({ id, name }) => ({ code: `B${id}`, name, sourceId, waitzId: String(id) })),
+    schedules: [
+      {
+        id: scheduleId,
+        job: 'occupancy.update',
+        params: { sourceId },
+        every: 'PT24H',
+        timeZone: 'UTC',
+        retry: { attempts: 1, backoffSeconds: 0 },
+      },
+    ],
+  };
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { helpText, parseCommandLine } from './command-line.ts';
+import { jobs } from './engine/jobs/registry.ts';
+
+const parse = (...argv: string[]) => parseCommandLine(argv, '/app', jobs);
+
+describe('the command line', () => {
+  it('opens the window when nothing is asked for', () => {
+    expect(parse()).toEqual({
+      command: { mode: 'window', demoReport: null },
+      profile: null,
+      isDemo: false,
+      isVerbose: false,
+    });
+  });
+
+  it('passes over what launchers and Chromium add', () => {
+    const { command, profile } = parse(
+      '--no-sandbox',
+      '--ozone-platform=headless',
+      '/app',
+      '--profile',
+      '/tmp/p',
+      '--list',
+    );
+    expect(command).toEqual({ mode: 'list', isJson: false });
+    expect(profile).toBe('/tmp/p');
+  });
+
+  it('runs what is due, or what is named', () => {
+    expect(parse('--run-once').command).toMatchObject({ mode: 'run-once', jobs: [], isAll: false, params: {} });
+    expect(parse('--run-once', '--job', 'a', '--job', 'b').command).toMatchObject({ jobs: ['a', 'b'] });
+    expect(parse('--run-once', '--all', '--dry-run', '--json').command).toMatchObject({
+      isAll: true,
+      isDryRun: true,
+      isJson: true,
+    });
+  });
+
+  it('takes the flags of the jobs, which name their job as well', () => {
+    expect(parse('--run-once', '--building', '166', '--building', 'B', '--waitz-id', '8').command).toMatchObject({
+      jobs: ['occupancy.update'],
+      params: { 'occupancy.update': { buildings: ['166', 'B'], waitzId: '8' } },
+    });
+  });
+
+  it('reads exports with their defaults', () => {
+    expect(parse('--export', 'runs').command).toEqual({
+      mode: 'export',
+      dataset: 'runs',
+      format: 'csv',
+      from: undefined,
+      to: undefined,
+      out: '-',
+    });
+  });
+
+  it.each([
+    [['--bogus'], /--bogus/],
+    [['--run-once', '--list'], /--run-once and --list exclude/],
+    [['--json'], /--json means nothing by itself/],
+    [['--list', '--building', 'x'], /--building means nothing with --list/],
+    [['--run-once', '--job', 'a', '--all'], /--job and --all exclude/],
+    [['--import-config'], /import-config/],
+    [['stray'], /stray/],
+    [['--demo-report', 'x', '--list'], /--demo-report means nothing with --list/],
+  ])('refuses %j', (argv, message) => {
+    expect(() => parse(...argv)).toThrow(message);
+  });
+
+  it('explains every flag, those of the jobs included', () => {
+    for (const flag of ['--run-once', '--export', '--profile', '--building CODE', '--waitz-id SLUG']) {
+      expect(helpText(jobs)).toContain(flag);
+    }
+  });
+});

@@ -1,0 +1,197 @@
+import { join } from 'node:path';
+import type { EventName } from '#shared/contract/events.ts';
+import type { Building } from '#shared/model/occupancy.ts';
+import { Schedule } from '#shared/model/schedule.ts';
+import type { Source } from '#shared/model/source.ts';
+import { createUndiciFetch } from '../../adapters/undici-fetch.ts';
+import { type LoopbackSite, startLoopbackSite } from '../../testing/loopback-site.ts';
+import { createEngine, type Engine } from '../engine.ts';
+import type { Parse, Ports } from '../ports.ts';
+import type { WakeUps } from '../scheduling/scheduler.ts';
+import { parsers } from '../sources/parsers.ts';
+import type { Store } from '../store/store.ts';
+import { FakeClock } from './fake-clock.ts';
+import { createFakeProcesses, createMemoryLog } from './fake-ports.ts';
+import { createTestFolder, sampleSource } from './test-store.ts';
+
+/** Wake-ups that a test lets ring. */
+export interface FakeWakeUps extends WakeUps {
+  /** The armed instants by id. */
+  readonly armed: ReadonlyMap<string, number>;
+  readonly isClosed: boolean;
+  /** Rings one wake-up, whatever the time is. */
+  ring(id: string): void;
+}
+
+/** Makes wake-ups that never ring by themselves. */
+export function createFakeWakeUps(): FakeWakeUps {
+  const armed = new Map<string, number>();
+  const wakes = new Map<string, () => void>();
+  let isClosed = false;
+  return {
+    armed,
+    get isClosed() {
+      return isClosed;
+    },
+    ring: (id) => wakes.get(id)?.(),
+    arm(id, at, wake) {
+      armed.set(id, at);
+      wakes.set(id, wake);
+    },
+    disarm(id) {
+      armed.delete(id);
+      wakes.delete(id);
+    },
+    close() {
+      isClosed = true;
+    },
+  };
+}
+
+/** A fact that an engine told. */
+export interface ToldFact {
+  readonly name: EventName;
+  readonly payload: unknown;
+}
+
+/** An engine on a database file, a loopback site and a clock that a test moves. */
+export interface TestEngine {
+  readonly engine: Engine;
+  readonly clock: FakeClock;
+  readonly site: LoopbackSite;
+  readonly wakeUps: FakeWakeUps;
+  readonly log: ReturnType<typeof createMemoryLog>;
+  readonly told: readonly ToldFact[];
+  /** A source on the site that may be asked as fast as a test likes. */
+  source(change?: Partial<Source>): Source;
+  /** Stores the school `ucsd` ("Test school") of the site, these buildings of it, and the schedule `main`, every 10 minutes. */
+  configure(buildings: readonly Omit<Building, 'sourceId'>[]): void;
+  /** Starts another engine on the same file, site and clock, as another process would. */
+  beside(): Promise<{ readonly engine: Engine; readonly wakeUps: FakeWakeUps }>;
+  /** Resolves when no run is going on. Rejects when that takes longer than five seconds. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Makes an engine for a test; `close` ends it and deletes its files. */
+export async function createTestEngine(now?: number): Promise<TestEngine> {
+  const { folder, remove } = createTestFolder();
+  const site = await startLoopbackSite();
+  const web = createUndiciFetch();
+  const clock = new FakeClock(now);
+  const log = createMemoryLog();
+  const told: ToldFact[] = [];
+  const engines: Engine[] = [];
+  const living = new Set<number>();
+  const beside = async () => {
+    const wakeUps = createFakeWakeUps();
+    const processes = {
+      ...createFakeProcesses(engines.length + 1),
+      isAlive: ({ pid }: { pid: number }) => living.has(pid),
+    };
+    living.add(engines.length + 1);
+    const ports: Omit<Ports, 'publish'> = {
+      clock,
+      fetch: web.fetch,
+      parse: parseHere,
+      files: noFiles,
+      secrets: { read: () => undefined },
+      log,
+      processes,
+    };
+    const engine = await createEngine({
+      databasePath: join(folder, 'rounds.sqlite'),
+      role: 'window',
+      version: '0.0.0-test',
+      ports,
+      wakeUps,
+      newId: () => `process-${engines.length + 1}`,
+      random: () => 0.5,
+      publish: () => (name, payload) => void told.push({ name, payload }),
+      host: noHost,
+    });
+    engines.push(engine);
+    return { engine, wakeUps };
+  };
+  const { engine, wakeUps } = await beside();
+  return {
+    ...{ engine, clock, site, wakeUps, log, told, beside },
+    source: (change) =>
+      sampleSource({
+        baseUrl: site.url,
+        allowPrivateAddress: true,
+        limits: { connections: 4, minGapMs: 0, requestsPerDay: 9999, timeoutMs: 15_000 },
+        ...change,
+      }),
+    idle: () => untilIdle(engine),
+    close: async () => {
+      for (const each of engines.toReversed()) await each.close();
+      await web.close();
+      await site.close();
+      remove();
+    },
+  };
+}
+
+const quickLimits = { connections: 4, minGapMs: 0, requestsPerDay: 9999, timeoutMs: 15_000 };
+
+function configure(store: Store, source: Source, buildings: readonly Omit<Building, 'sourceId'>[], now: number): void {
+  store.sources.save(source, now);
+  for (const building of buildings) store.buildings.save({ ...building, sourceId: source.id }, now);
+  const schedule = { id: 'main', job: 'occupancy.update', params: { sourceId: source.id }, every: 'PT10M' };
+  store.schedules.save(Schedule.parse(schedule), now);
+}
+
+async function untilIdle({ store }: Engine): Promise<void> {
+  const giveUpAt = performance.now() + 5000;
+  while (store.runs.open().length > 0) {
+    if (performance.now() > giveUpAt) throw new Error(`Still going on: ${JSON.stringify(store.runs.open())}`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** The parsers themselves, without the worker around them. */
+const parseHere: Parse = async (parser, text) =>
+  // The parser of that name gives the output of that name.
+  parsers[parser](text) as ReturnType<(typeof parsers)[typeof parser]>;
+
+const noFiles: Ports['files'] = {
+  readText: () => Promise.reject(new Error('No files here.')),
+  writeWhole: () => Promise.reject(new Error('No files here.')),
+};
+
+const noHost: Parameters<typeof createEngine>[0]['host'] = {
+  info: () => ({
+    version: '0.0.0-test',
+    electron: '',
+    profileName: 'test',
+    isDemo: false,
+    hasTray: false,
+    platform: 'test',
+  }),
+  restart: () => {},
+  openLink: () => Promise.resolve(),
+};
+
+/** A Waitz location as the live feed gives it: open, with a figure in percent. */
+export function siteLocation(id: number, name: string, busyness: number) {
+  const common = {
+    isAvailable: true,
+    isOpen: true,
+    hourSummary: 'open',
+    bestLabel: null,
+    bestLocations: [],
+    subLocs: false,
+  };
+  return { name, id, busyness, people: busyness * 2, capacity: 200, percentage: busyness / 100, ...common };
+}
+
+/** Scripts the feeds of a school on a site. */
+export function playSchool(
+  site: LoopbackSite,
+  locations: readonly ReturnType<typeof siteLocation>[],
+  school = 'harbour',
+): void {
+  site.on(`/live/${school}`, { body: JSON.stringify({ data: locations }) });
+  site.on(`/compare/${school}`, { body: JSON.stringify({ data: [] }) });
+}

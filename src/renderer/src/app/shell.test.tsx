@@ -1,0 +1,100 @@
+import { act, screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { FakeHandlers } from '../lib/testing/fake-api.ts';
+import { renderApp } from '../lib/testing/render-app.tsx';
+import { sampleAppInfo, sampleNow, sampleRow, sampleRun, sampleSchedule } from '../lib/testing/samples.ts';
+
+const now = Date.now();
+const handlers: FakeHandlers = {
+  'now.view': () => sampleNow(),
+  'occupancy.list': () => [sampleRow({ now })],
+  'schedules.list': () => [sampleSchedule({ now })],
+  'runs.startSchedule': () => [],
+  'schedules.setPaused': () => [],
+};
+
+describe('The window', () => {
+  it('opens a building by name with the keyboard alone', async () => {
+    const { user, address } = renderApp('/', handlers);
+    await screen.findByText('Nothing needs you.');
+    await user.keyboard('{Control>}k{/Control}');
+    const field = await screen.findByRole('combobox', { name: /Name of a page/ });
+    await screen.findByRole('option', { name: /Geisel Library/ });
+    await user.type(field, 'geisel{Enter}');
+    expect(address()).toBe('/occupancy/166');
+  });
+
+  it('runs a schedule by name', async () => {
+    const { user, fake } = renderApp('/', handlers);
+    await screen.findByText('Nothing needs you.');
+    await user.keyboard('{Control>}k{/Control}');
+    await user.type(await screen.findByRole('combobox', { name: /Name of a page/ }), 'run san diego{Enter}');
+    expect(fake.callsOf('runs.startSchedule')).toMatchObject([{ scheduleId: 'ucsd' }]);
+  });
+
+  it('shows the keys of the page on a question mark', async () => {
+    const { user } = renderApp('/occupancy', handlers);
+    await screen.findByRole('link', { name: 'Geisel Library' });
+    await user.keyboard('?');
+    expect(
+      within(await screen.findByRole('dialog', { name: 'Keys' })).getByText('Update every building now'),
+    ).toBeTruthy();
+  });
+
+  it('goes to an area with two keys and puts the focus on its heading', async () => {
+    const { user, address } = renderApp('/', handlers);
+    await screen.findByText('Nothing needs you.');
+    await user.keyboard('gr');
+    expect(address()).toBe('/runs');
+    expect(document.activeElement?.textContent).toBe('Runs');
+    expect(document.title).toBe('Runs – Rounds');
+  });
+
+  it('runs and pauses a schedule from the sidebar', async () => {
+    const { user, fake } = renderApp('/runs', handlers);
+    await user.click(await screen.findByRole('button', { name: 'Run UC San Diego now' }));
+    await user.click(screen.getByRole('button', { name: 'Pause UC San Diego' }));
+    expect(fake.callsOf('runs.startSchedule')).toHaveLength(1);
+    expect(fake.callsOf('schedules.setPaused')).toEqual([{ scheduleId: 'ucsd', isPaused: true }]);
+  });
+
+  it('marks sample data and lets the person leave it', async () => {
+    const { user, fake } = renderApp('/runs', {
+      ...handlers,
+      'app.info': () => sampleAppInfo({ isDemo: true }),
+      'app.leaveDemo': () => ({}),
+    });
+    expect(await screen.findByText('Sample data')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Leave sample data' }));
+    expect(fake.callsOf('app.leaveDemo')).toEqual([{}]);
+  });
+
+  it('shows the requests left and what runs in the background', async () => {
+    const run = sampleRun({
+      startedAt: now,
+      status: 'running',
+      finishedAt: null,
+      progress: { done: 2, total: 5, note: '' },
+    });
+    renderApp('/settings', {
+      ...handlers,
+      'app.hosts': () => [
+        { host: 'waitz.io', usedToday: 560, requestsPerDay: 2000, notBefore: null, waitReason: null },
+      ],
+      'runs.recent': () => [run],
+    });
+    expect(await screen.findByText(/1,440 requests left today/)).toBeTruthy();
+    expect(await screen.findByText('UC San Diego, 2 of 5')).toBeTruthy();
+  });
+
+  it('follows the system to a page', async () => {
+    const { fake, address } = renderApp('/runs', handlers);
+    await act(async () => fake.emit('app.navigated', { path: '/settings' }));
+    expect(address()).toBe('/settings');
+  });
+
+  it('says when an address leads nowhere', async () => {
+    renderApp('/nowhere', handlers);
+    expect(await screen.findByRole('heading', { name: 'No such page' })).toBeTruthy();
+  });
+});

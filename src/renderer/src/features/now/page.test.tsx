@@ -1,0 +1,97 @@
+import { act, screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#shared/errors.ts';
+import type { FakeHandlers } from '../../lib/testing/fake-api.ts';
+import { renderApp } from '../../lib/testing/render-app.tsx';
+import { HOUR, MINUTE, sampleNow, sampleSchedule } from '../../lib/testing/samples.ts';
+
+const now = Date.now();
+const slot = Math.floor(now / (10 * MINUTE)) * 10 * MINUTE;
+
+const handlers: FakeHandlers = {
+  'now.view': () => sampleNow(),
+  'schedules.list': () => [sampleSchedule({ now })],
+  'schedules.heartbeats': () => [
+    {
+      scheduleId: 'ucsd',
+      cells: [
+        { plannedAt: slot - 20 * MINUTE, verdict: 'succeeded', runId: 'run-1', story: '12 checked.' },
+        { plannedAt: slot - 10 * MINUTE, verdict: 'failed', runId: 'run-2', story: 'waitz.io did not answer.' },
+        { plannedAt: slot, verdict: 'not_run', runId: null, story: 'Rounds was not running.' },
+      ],
+    },
+  ],
+};
+
+describe('The Now page', () => {
+  it('says that it reads while the answer is on its way', async () => {
+    renderApp('/', {});
+    expect(await screen.findByText('Reading how things stand…')).toBeTruthy();
+  });
+
+  it('says that nothing needs you and when the next run is', async () => {
+    renderApp('/', handlers);
+    expect(await screen.findByText('Nothing needs you.')).toBeTruthy();
+    expect((await screen.findByText(/The next run, UC San Diego, is in/)).textContent).toMatch(/4:1\d/);
+  });
+
+  it('shows why it could not be read and tries again on request', async () => {
+    renderApp('/', {
+      ...handlers,
+      'now.view': () => {
+        throw new AppError('storage', 'The database is busy.');
+      },
+    });
+    expect(await screen.findByText('The database is busy.')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+  });
+
+  it('tells what needs a person, with one button that acts', async () => {
+    const need = {
+      id: 'a',
+      severity: 'failed',
+      what: 'UC San Diego has failed 4 times in a row.',
+      since: now - HOUR,
+      done: 'Rounds waits until 14:32.',
+      stillTrue: 'The last figures stay shown.',
+      action: { kind: 'run', label: 'Run now', scheduleId: 'ucsd' },
+    } as const;
+    const { user, fake } = renderApp('/', {
+      ...handlers,
+      'now.view': () => sampleNow({ needs: [need] }),
+      'runs.startSchedule': () => [],
+    });
+    expect(await screen.findByText(need.what)).toBeTruthy();
+    expect(screen.getByText(/Rounds waits until 14:32\. The last figures stay shown\./)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: `Run now: ${need.what}` }));
+    expect(fake.callsOf('runs.startSchedule')).toMatchObject([{ scheduleId: 'ucsd' }]);
+  });
+
+  it('lets arrow keys walk the slots of a day and Enter open the run', async () => {
+    const { user, address } = renderApp('/', handlers);
+    const strip = within(await screen.findByRole('group', { name: 'Slots of UC San Diego, oldest first' }));
+    const last = strip.getByRole('button', { name: /Rounds was not running/ });
+    act(() => last.focus());
+    await user.keyboard('{ArrowLeft}');
+    expect(document.activeElement?.getAttribute('aria-label')).toMatch(/waitz\.io did not answer/);
+    await user.keyboard('{Enter}');
+    expect(address()).toBe('/runs/run-2');
+  });
+
+  it('links the occupancy counts to the list with the right filter', async () => {
+    const { user, address } = renderApp('/', handlers);
+    await user.click(await screen.findByRole('link', { name: /closed/ }));
+    expect(address()).toBe('/occupancy?status=closed');
+  });
+});
+
+describe('An empty profile', () => {
+  it('opens on three ways in', async () => {
+    const { user, fake } = renderApp('/', { 'sources.list': () => [], 'app.openDemo': () => ({}) });
+    expect(await screen.findByRole('heading', { level: 1, name: 'Welcome to Rounds' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Add a source' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Import a configuration' })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Open sample data' }));
+    expect(fake.callsOf('app.openDemo')).toEqual([{}]);
+  });
+});

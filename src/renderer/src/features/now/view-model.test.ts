@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { HeartbeatCell } from '#shared/model/schedule.ts';
+import { MINUTE, sampleSchedule } from '../../lib/testing/samples.ts';
+import { comingUp, stripCells, stripSentence } from './view-model.ts';
+
+const end = Date.UTC(2026, 10, 21, 12);
+
+function cell(minutesAgo: number, verdict: HeartbeatCell['verdict']): HeartbeatCell {
+  return { plannedAt: end - minutesAgo * MINUTE, verdict, runId: `run ${minutesAgo}`, story: verdict };
+}
+
+describe('A heartbeat strip', () => {
+  it('places every slot of a day by its time', () => {
+    const [first, second] = stripCells([cell(1440, 'succeeded'), cell(10, 'failed')], 10 * MINUTE, end);
+    expect(first?.left).toBe(0);
+    expect(second?.left).toBeCloseTo(1 - 1 / 144);
+    expect(second?.width).toBeCloseTo(1 / 144);
+  });
+
+  it('lets the slots of a fine schedule share a cell that shows the worst of them', () => {
+    const cells = [cell(9, 'succeeded'), cell(8, 'failed'), cell(7, 'succeeded')];
+    const strip = stripCells(cells, MINUTE, end);
+    expect(strip).toHaveLength(1);
+    expect(strip[0]).toMatchObject({ verdict: 'failed', runId: 'run 8' });
+    expect(strip[0]?.story).toContain('1 of 3 slots failed');
+  });
+
+  it('leaves out what lies before the day', () => {
+    expect(stripCells([cell(3000, 'succeeded')], 10 * MINUTE, end)).toEqual([]);
+  });
+
+  it('is told in one sentence', () => {
+    expect(stripSentence([cell(20, 'succeeded'), cell(10, 'failed')])).toBe('1 of 2 slots succeeded, 1 failed.');
+    expect(stripSentence([])).toBe('No slot was planned in the last 24 hours.');
+  });
+});
+
+describe('What comes up', () => {
+  it('is sorted by time and leaves out schedules without a next run', () => {
+    const schedules = [
+      sampleSchedule({ now: end, id: 'late', nextAt: end + 5 * MINUTE }),
+      sampleSchedule({ now: end, id: 'never', nextAt: null }),
+      sampleSchedule({ now: end, id: 'soon', nextAt: end + MINUTE }),
+    ];
+    expect(comingUp(schedules).map((schedule) => schedule.id)).toEqual(['soon', 'late']);
+  });
+});
