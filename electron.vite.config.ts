@@ -27,7 +27,7 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     // Inlined assets would need data: in more places of the content policy.
-    build: { assetsInlineLimit: 0, rollupOptions: { input: { index: 'src/renderer/index.html' } } },
+    build: { assetsInlineLimit: 0, minify: true, rollupOptions: { input: { index: 'src/renderer/index.html' } } },
     plugins: [react()],
   },
 });

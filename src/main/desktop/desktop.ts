@@ -82,6 +82,7 @@ class Desktop {
     this.#openWindow(engine, hasTray);
     if (hasTray) this.#openTray(engine);
     this.#endings.push(engine.scheduler.start());
+    this.#endings.push(watchForVanished(engine));
     this.#listen(engine);
     if (options.demoReport !== null) await this.#report(engine, options.demoReport);
   }
@@ -209,6 +210,15 @@ class Desktop {
     const code = await reportDemo({ engine, window: this.#window, folder, clock: ports.clock, output });
     await this.#quit(engine, code);
   }
+}
+
+/** How often it is looked whether other processes on the database are still there. */
+const vanishedCheckMs = 5_000;
+
+/** Ends the runs of commands that were killed beside the window, which otherwise would look as if they went on. */
+function watchForVanished({ runner }: Engine): () => void {
+  const timer = setInterval(() => runner.recover(), vanishedCheckMs);
+  return () => clearInterval(timer);
 }
 
 /** The arguments without the profile, so that sample data and the user's own never meet in one folder. */

@@ -55,7 +55,7 @@ export const ConfigSchedule = z.strictObject({
 export type ConfigSchedule = z.infer<typeof ConfigSchedule>;
 
 /** How the operator can be reached: an e-mail or web address, fit for a request header. */
-export const Contact = z
+const Contact = z
   .string()
   .max(200)
   .regex(/^[!-~]+$/, 'must be one line of plain ASCII without blanks')

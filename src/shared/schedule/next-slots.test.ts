@@ -52,8 +52,10 @@ describe('the planned instants of an interval', () => {
         const after = slotAfter(each, at);
         const before = slotAtOrBefore(each, at);
         expect(after).toBeGreaterThan(at);
-        if (before === undefined) expect(at < each.anchorAt && after === each.anchorAt).toBe(true);
-        else expect([before <= at, after - before]).toEqual([true, each.everyMs]);
+        expect(before === undefined).toBe(at < each.anchorAt);
+        expect(before ?? after - each.everyMs).toBe(after - each.everyMs);
+        expect(before ?? at).toBeLessThanOrEqual(at);
+        expect((after - each.anchorAt) % each.everyMs).toBe(0);
       }),
     );
   });

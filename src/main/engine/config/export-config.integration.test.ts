@@ -16,7 +16,7 @@ async function withStore<T>(work: (test: TestStore) => T): Promise<T> {
 }
 
 const name = fc
-  .string({ minLength: 1, maxLength: 30, unit: fc.constantFrom(...'abc ÄßЖ漢🙂"\\=+-<&') })
+  .string({ minLength: 1, maxLength: 30, unit: fc.constantFrom(...Array.from('abc ÄßЖ漢🙂"\\=+-<&')) })
   .filter((text) => text.trim() !== '');
 const config = fc
   .record({
@@ -33,7 +33,11 @@ const config = fc
     version: 1,
     ...(contact !== undefined && { contact }),
     sources: sourceNames.map((text, index) => ({
-      ...{ id: `s${index}`, kind: 'waitz', name: text, baseUrl: `https://h${index}.example/`, school: 'x' },
+      id: `s${index}`,
+      kind: 'waitz',
+      name: text,
+      baseUrl: `https://h${index}.example/`,
+      school: 'x',
       ...(index === 0 && { allowPrivateAddress: isPrivate, limits: { minGapMs } }),
     })),
     buildings: buildingNames.map((text, index) => ({

@@ -19,7 +19,7 @@ export function faultsError(faults: readonly Fault[]): AppError {
 }
 
 /** A path as the format writes it: `huts[3].sourceId`; `file` for the whole. */
-export function formatPath(path: readonly PropertyKey[]): string {
+function formatPath(path: readonly PropertyKey[]): string {
   let text = '';
   for (const part of path) {
     if (typeof part === 'number') text += `[${part}]`;
@@ -88,8 +88,8 @@ export function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
   let value = raw;
   for (const part of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;
-    // An own property of an object, read from JSON.
-    value = (value as Readonly<Record<PropertyKey, unknown>>)[part];
+    const next: unknown = Reflect.get(value, part);
+    value = next;
   }
   return value;
 }

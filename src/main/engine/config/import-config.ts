@@ -34,7 +34,7 @@ export function importConfig(text: string, context: ImportContext): ImportReport
     const faults = [...config.faults, ...partFaults(config, context)];
     if (faults.length > 0) throw faultsError(faults);
     for (const { value } of config.schedules) {
-      tally('schedules', context.store.schedules.save(asStored(Schedule, value), context.now));
+      tally('schedules', context.store.schedules.save(Schedule.parse(cut(Schedule, value)), context.now));
     }
     for (const source of createdSources) {
       if (ensureSchedule(context.store, context.jobs, source, context.now) !== null) tally('schedules', 'created');
@@ -57,7 +57,7 @@ function applyTargets(config: ReadConfig, { store, now }: ImportContext, tally: 
   if (config.contact !== undefined) tally('contact', saveContact(config.contact, store));
   const created: Source[] = [];
   for (const { value } of config.sources) {
-    const source = asStored(Source, value);
+    const source = Source.parse(cut(Source, value));
     const outcome = store.sources.save(source, now);
     tally('sources', outcome);
     if (outcome === 'created') created.push(source);
@@ -92,8 +92,6 @@ function partFaults({ schedules, faults }: ReadConfig, { store, jobs }: ImportCo
 }
 
 /** An entry without the fields that only the file format knows. */
-function asStored<S extends typeof Source | typeof Schedule>(schema: S, entry: object): ReturnType<S['parse']> {
-  const known = Object.entries(entry).filter(([name]) => Object.hasOwn(schema.shape, name));
-  // Sound already, and cut to the fields of the schema, whose output is fed to it again.
-  return schema.parse(Object.fromEntries(known)) as ReturnType<S['parse']>;
+function cut(schema: typeof Source | typeof Schedule, entry: object): object {
+  return Object.fromEntries(Object.entries(entry).filter(([name]) => Object.hasOwn(schema.shape, name)));
 }

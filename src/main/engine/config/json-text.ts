@@ -35,7 +35,6 @@ interface Scan {
 
 const blank = /[ \t\n\r]*/y;
 const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-const plainCharacters = /[^"\\\u0000-\u001f]*/y;
 const escaped = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 /** What may come next. `first` means that the container may also close at once. */
@@ -97,11 +96,16 @@ function stepOver(text: string, at: number, expected: Expected, open: ('{' | '['
 function stringEnd(text: string, start: number): number {
   let at = start + 1;
   for (;;) {
-    at = match(plainCharacters, text, at);
+    while (isPlain(text.charCodeAt(at))) at += 1;
     const next = match(escaped, text, at);
     if (next === at) return at;
     at = next;
   }
+}
+
+/** Whether a character may stand in a string by itself; not at the end of the text, where its code is not a number. */
+function isPlain(code: number): boolean {
+  return code >= 0x20 && code !== 0x22 && code !== 0x5c;
 }
 
 /** The offset after a sticky pattern; `at` itself where it does not match. */

@@ -7,7 +7,7 @@ import { type Fault, toFaults, valueAt } from './faults.ts';
 import { parseJson } from './json-text.ts';
 
 /** An entry of a section that is sound by itself, and its place in the file. */
-export interface Entry<T> {
+interface Entry<T> {
   readonly index: number;
   readonly value: T;
 }

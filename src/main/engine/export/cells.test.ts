@@ -22,7 +22,9 @@ function readCsv(text: string): string[][] {
   return rows;
 }
 
-const nasty = fc.string({ unit: fc.constantFrom(...'=+-@\t\r\n ＝＋－＠",;a1\u00a0\u3000\u200b\ufeff\u0000\'') });
+const nasty = fc.string({
+  unit: fc.constantFrom(...Array.from('=+-@\t\r\n ＝＋－＠",;a1\u00a0\u3000\u200b\ufeff\u0000\'')),
+});
 const text = fc.oneof(nasty, fc.string({ unit: 'binary' }), fc.string());
 
 describe('a CSV cell', () => {
@@ -84,7 +86,7 @@ describe('a CSV cell', () => {
     fc.assert(
       fc.property(text, (cell) => {
         const [[read] = []] = readCsv(csvLine([cell, 'end']));
-        expect(read?.trimStart().replace(/^[\u200b\u0000\s]+/, '')).not.toMatch(/^[=+\-@＝＋－＠]/);
+        expect(read?.replace(/^[\p{C}\s]+/u, '')).not.toMatch(/^[=+\-@＝＋－＠]/);
         expect(read).not.toMatch(/^[\t\r]/);
       }),
       { numRuns: 1000 },

@@ -10,9 +10,6 @@ type Writer = (columns: readonly string[], rows: Iterable<ExportRow>) => Generat
 /** How rows become text, by format. */
 const writers: Readonly<Record<string, Writer>> = { csv: writeCsv, json: writeJson, ndjson: writeNdjson };
 
-/** The names of the datasets and of the formats that there are. */
-export const exportNames = { datasets: Object.keys(datasets), formats: Object.keys(writers) };
-
 /**
  * A dataset as text, chunk by chunk in constant memory. The database must not be written through the same connection
  * while the chunks are taken. Rejects at once with `invalid_input` naming what there is.

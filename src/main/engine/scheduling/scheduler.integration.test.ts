@@ -225,6 +225,22 @@ describe('the plan', () => {
     expect(dueSlot({ ...stored, schedule: { ...stored.schedule, enabled: false } }, store, start)).toBeNull();
   });
 
+  it('is not due for an instant older than one that has run, as after an edit of the interval', () => {
+    const { store } = test.engine;
+    const slot = { scheduleId: 'one', scheduledFor: start + 7 * minute, claimKey: 'any', params: {} };
+    const words = {
+      kind: 'occupancy.update',
+      title: '',
+      subject: '',
+      reason: null,
+      trigger: 'schedule',
+      isDryRun: false,
+    } as const;
+    store.runs.claim({ ...slot, ...words }, start);
+    expect(dueSlot(store.schedules.get('one'), store, start + 8 * minute)).toBeNull();
+    expect(dueSlot(store.schedules.get('one'), store, start + 10 * minute)).toBe(start + 10 * minute);
+  });
+
   it('takes the shortest interval of the schedules that do the same work, whatever else is broken', () => {
     const { store } = test.engine;
     const job = findJob('occupancy.update');

@@ -246,7 +246,7 @@ it('applies all of a look or nothing of it', () => {
       { place: 'b', level: 'no number', note: 'x' },
     ],
   };
-  expect(() => log.apply(broken)).toThrow();
+  expect(() => log.apply(broken)).toThrow('cannot store TEXT value in INTEGER column');
   expect(read()).toEqual(before);
 });
 

@@ -43,6 +43,13 @@ const tables = ({ raw }: Connection): unknown[] =>
 const columns = ({ raw }: Connection): unknown[] =>
   raw.prepare("SELECT name FROM pragma_table_info('note')").pluck().all();
 
+/** A sound database at another step. */
+async function makeStranger(copy: string): Promise<void> {
+  const connection = openConnection({ path: copy, clock: new FakeClock(), log: createMemoryLog() });
+  await migrate(connection, { '0000-other': statement('CREATE TABLE note (text TEXT)') });
+  connection.close();
+}
+
 describe('a fresh database', () => {
   it('gets every table and no backup', () =>
     using(async (connection) => {
@@ -131,11 +138,28 @@ describe('an older database', () => {
       expect(tables(connection)).not.toContain('child');
     }));
 
-  it('is copied again where an earlier copy was left half written', async () => {
-    writeFileSync(`${path}.after-0001-first.backup`, 'half a file');
+  it.each([
+    ['left half written', async (copy: string) => writeFileSync(copy, 'half a file')],
+    ['left empty', async (copy: string) => writeFileSync(copy, '')],
+    ['made of something else', makeStranger],
+  ])('is copied again where an earlier copy was %s', async (_what, leave) => {
+    const copyPath = `${path}.after-0001-first.backup`;
+    await leave(copyPath);
     const { backup } = await using((connection) => migrate(connection, second));
+    expect(backup).not.toBe(copyPath);
     const copy = new Database(backup ?? '', { readonly: true });
     expect(copy.prepare('SELECT * FROM note').all()).toEqual([{ text: 'kept' }]);
+    copy.close();
+  });
+
+  it('keeps the copy that was made before an earlier, failed try', async () => {
+    await using((connection) =>
+      migrate(connection, { ...first, '0002-broken': statement('NONSENSE') }).catch(() => null),
+    );
+    await using(({ raw }) => raw.exec("INSERT INTO note VALUES ('later')"));
+    const { backup } = await using((connection) => migrate(connection, second));
+    const copy = new Database(backup ?? '', { readonly: true });
+    expect(copy.prepare('SELECT text FROM note').pluck().all()).toEqual(['kept']);
     copy.close();
   });
 

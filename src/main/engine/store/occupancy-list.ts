@@ -41,7 +41,7 @@ export function readBuilding(
       .select(['next_hour as nextHour', 'usual', 'peak', 'best', 'fetched_at as fetchedAt'])
       .where('target_id', '=', row.target_id ?? -1),
   );
-  const sparkline = readSparklines(connection, now).get(row.target_id ?? -1) ?? [];
+  const sparkline = readSparklines(connection, now, code).get(row.target_id ?? -1) ?? [];
   return {
     ...toBuildingRow(row, sparkline, defaultStepMs),
     bestLabel: row.best_label,
@@ -134,17 +134,19 @@ function toFailure(row: BuildingQueryRow): CheckFailure | null {
   };
 }
 
-function readSparklines(connection: Connection, now: EpochMs): Map<number, OccupancyPoint[]> {
+/** The small charts by target, of one building where its code is given. */
+function readSparklines(connection: Connection, now: EpochMs, code?: string): Map<number, OccupancyPoint[]> {
   const from = now - (now % hourMs) - (sparklineHours - 1) * hourMs;
-  const rows = connection.all(
-    connection.sql
-      .selectFrom('occupancy_hour')
-      .innerJoin('check_target', 'check_target.id', 'occupancy_hour.target_id')
-      .selectAll('occupancy_hour')
-      .where('occupancy_hour.hour', '>=', from)
-      .orderBy('occupancy_hour.target_id')
-      .orderBy('occupancy_hour.hour'),
-  );
+  // A cross join keeps SQLite to this order: each target's newest hours by the primary key, never all hours ever kept.
+  const hours = connection.sql
+    .selectFrom('check_target')
+    .crossJoin('occupancy_hour')
+    .selectAll('occupancy_hour')
+    .whereRef('occupancy_hour.target_id', '=', 'check_target.id')
+    .where('check_target.area', '=', 'occupancy')
+    .where('occupancy_hour.hour', '>=', from)
+    .orderBy('occupancy_hour.hour');
+  const rows = connection.all(code === undefined ? hours : hours.where('check_target.key', '=', code));
   const byTarget = new Map<number, OccupancyPoint[]>();
   for (const row of rows) {
     const points = byTarget.get(row.target_id) ?? [];

@@ -1,7 +1,5 @@
 import { join } from 'node:path';
 import type { EventName } from '#shared/contract/events.ts';
-import type { Building } from '#shared/model/occupancy.ts';
-import { Schedule } from '#shared/model/schedule.ts';
 import type { Source } from '#shared/model/source.ts';
 import { createUndiciFetch } from '../../adapters/undici-fetch.ts';
 import { type LoopbackSite, startLoopbackSite } from '../../testing/loopback-site.ts';
@@ -9,13 +7,12 @@ import { createEngine, type Engine } from '../engine.ts';
 import type { Parse, Ports } from '../ports.ts';
 import type { WakeUps } from '../scheduling/scheduler.ts';
 import { parsers } from '../sources/parsers.ts';
-import type { Store } from '../store/store.ts';
 import { FakeClock } from './fake-clock.ts';
 import { createFakeProcesses, createMemoryLog } from './fake-ports.ts';
 import { createTestFolder, sampleSource } from './test-store.ts';
 
 /** Wake-ups that a test lets ring. */
-export interface FakeWakeUps extends WakeUps {
+interface FakeWakeUps extends WakeUps {
   /** The armed instants by id. */
   readonly armed: ReadonlyMap<string, number>;
   readonly isClosed: boolean;
@@ -24,7 +21,7 @@ export interface FakeWakeUps extends WakeUps {
 }
 
 /** Makes wake-ups that never ring by themselves. */
-export function createFakeWakeUps(): FakeWakeUps {
+function createFakeWakeUps(): FakeWakeUps {
   const armed = new Map<string, number>();
   const wakes = new Map<string, () => void>();
   let isClosed = false;
@@ -49,7 +46,7 @@ export function createFakeWakeUps(): FakeWakeUps {
 }
 
 /** A fact that an engine told. */
-export interface ToldFact {
+interface ToldFact {
   readonly name: EventName;
   readonly payload: unknown;
 }
@@ -64,8 +61,6 @@ export interface TestEngine {
   readonly told: readonly ToldFact[];
   /** A source on the site that may be asked as fast as a test likes. */
   source(change?: Partial<Source>): Source;
-  /** Stores the school `ucsd` ("Test school") of the site, these buildings of it, and the schedule `main`, every 10 minutes. */
-  configure(buildings: readonly Omit<Building, 'sourceId'>[]): void;
   /** Starts another engine on the same file, site and clock, as another process would. */
   beside(): Promise<{ readonly engine: Engine; readonly wakeUps: FakeWakeUps }>;
   /** Resolves when no run is going on. Rejects when that takes longer than five seconds. */
@@ -115,7 +110,13 @@ export async function createTestEngine(now?: number): Promise<TestEngine> {
   };
   const { engine, wakeUps } = await beside();
   return {
-    ...{ engine, clock, site, wakeUps, log, told, beside },
+    engine,
+    clock,
+    site,
+    wakeUps,
+    log,
+    told,
+    beside,
     source: (change) =>
       sampleSource({
         baseUrl: site.url,
@@ -131,15 +132,6 @@ export async function createTestEngine(now?: number): Promise<TestEngine> {
       remove();
     },
   };
-}
-
-const quickLimits = { connections: 4, minGapMs: 0, requestsPerDay: 9999, timeoutMs: 15_000 };
-
-function configure(store: Store, source: Source, buildings: readonly Omit<Building, 'sourceId'>[], now: number): void {
-  store.sources.save(source, now);
-  for (const building of buildings) store.buildings.save({ ...building, sourceId: source.id }, now);
-  const schedule = { id: 'main', job: 'occupancy.update', params: { sourceId: source.id }, every: 'PT10M' };
-  store.schedules.save(Schedule.parse(schedule), now);
 }
 
 async function untilIdle({ store }: Engine): Promise<void> {

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { RouterProvider, createHashRouter } from 'react-router';
 import { followEvents } from '../lib/events.ts';
-import { applyTheme, usePreference } from '../lib/preferences.ts';
+import { applyTheme, keepLastPage, readLastPage, usePreference } from '../lib/preferences.ts';
 import { createQueryClient } from '../lib/queries.ts';
 import { listenForShortcuts } from '../lib/shortcuts.ts';
 import { routes } from './routes.tsx';
@@ -11,9 +11,10 @@ import { routes } from './routes.tsx';
 /** The whole window. */
 export function App(): ReactNode {
   const [client] = useState(createQueryClient);
-  const [router] = useState(() => createHashRouter(routes));
+  const [router] = useState(createRouter);
   const theme = usePreference('theme');
   useEffect(() => followEvents(client, (path) => void router.navigate(path)), [client, router]);
+  useEffect(() => rememberPages(router), [router]);
   useEffect(() => listenForShortcuts(), []);
   useEffect(() => applyTheme(theme), [theme]);
   return (
@@ -21,4 +22,15 @@ export function App(): ReactNode {
       <RouterProvider router={router} />
     </QueryClientProvider>
   );
+}
+
+/** Starts on the page that was open last, unless the address names one. */
+function createRouter(): ReturnType<typeof createHashRouter> {
+  const lastPage = readLastPage();
+  if (window.location.hash === '' && lastPage !== null) window.history.replaceState(null, '', `#${lastPage}`);
+  return createHashRouter(routes);
+}
+
+function rememberPages(router: ReturnType<typeof createHashRouter>): () => void {
+  return router.subscribe(({ location }) => keepLastPage(location.pathname + location.search));
 }

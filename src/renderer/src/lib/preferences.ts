@@ -39,3 +39,13 @@ export function applyTheme(theme: PreferenceValue<'theme'>): void {
   if (theme === 'system') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = theme;
 }
+
+/** The page that was open last, as a path with its filters; null before the first. */
+export function readLastPage(): string | null {
+  const stored = localStorage.getItem('rounds.lastPage');
+  return stored?.startsWith('/') === true ? stored : null;
+}
+
+export function keepLastPage(path: string): void {
+  localStorage.setItem('rounds.lastPage', path);
+}

@@ -8,8 +8,6 @@ interface TextFieldProps {
   readonly hint?: string;
   readonly error?: string | undefined;
   readonly isReadOnly?: boolean;
-  readonly placeholder?: string;
-  readonly suggestions?: readonly { readonly value: string; readonly label: string }[];
 }
 
 /** A labelled line of text with its hint and its fault. */
@@ -25,24 +23,13 @@ export function TextField(props: TextFieldProps): ReactNode {
         id={id}
         className="input"
         value={props.value}
-        placeholder={props.placeholder}
         readOnly={props.isReadOnly ?? false}
         autoComplete="off"
         spellCheck={false}
         aria-invalid={props.error !== undefined}
         aria-describedby={described.join(' ').trim() || undefined}
-        list={props.suggestions === undefined ? undefined : `${id}-list`}
         onChange={(event) => props.onChange(event.target.value)}
       />
-      {props.suggestions === undefined ? null : (
-        <datalist id={`${id}-list`}>
-          {props.suggestions.map((each) => (
-            <option key={each.value} value={each.value}>
-              {each.label}
-            </option>
-          ))}
-        </datalist>
-      )}
       {props.hint === undefined ? null : (
         <span id={`${id}-hint`} className="field__hint">
           {props.hint}

@@ -3,7 +3,7 @@ import { Link, useSearchParams } from 'react-router';
 import { assertNever } from '#shared/errors.ts';
 import type { BuildingCheck, OccupancyHistoryRow } from '#shared/model/occupancy.ts';
 import { useNow } from '../../lib/clock.ts';
-import { formatDuration, formatNumber } from '../../lib/format.ts';
+import { formatNumber, formatSpan } from '../../lib/format.ts';
 import { useOperation } from '../../lib/queries.ts';
 import { statusWord } from '../../lib/words.ts';
 import type { Mark } from '../../lib/words.ts';
@@ -80,7 +80,7 @@ function StatesTable({ states }: { readonly states: readonly OccupancyHistoryRow
               <td className="numeric nowrap">
                 {state.lastChecked === state.firstChecked
                   ? 'one look'
-                  : formatDuration(state.lastChecked - state.firstChecked)}
+                  : formatSpan(state.lastChecked - state.firstChecked)}
               </td>
               <td className="nowrap">{statusWord(state.status)}</td>
               <td>

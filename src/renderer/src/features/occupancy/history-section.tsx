@@ -1,4 +1,5 @@
 import { ChartLine, Table } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { useNow } from '../../lib/clock.ts';
@@ -7,11 +8,13 @@ import { useShortcut } from '../../lib/shortcuts.ts';
 import { useWidth } from '../../lib/use-width.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
-import { HistoryChart } from './history-chart.tsx';
 import { historySentences, historyWindow, pointsFor, ranges, readRange } from './history-model.ts';
 import type { RangeKey } from './history-model.ts';
 import { HistoryTable } from './history-table.tsx';
 import { isKeyOf } from './view-model.ts';
+
+/** The chart library weighs as much as all the rest of the window; it comes when the first chart is drawn. */
+const HistoryChart = lazy(async () => ({ default: (await import('./history-chart.tsx')).HistoryChart }));
 
 /** A building's busyness over time, as a chart or as a table, with two sentences from the same data. */
 export function HistorySection({ code }: { readonly code: string }): ReactNode {
@@ -53,12 +56,12 @@ export function HistorySection({ code }: { readonly code: string }): ReactNode {
           isTable ? (
             <HistoryTable code={code} range={range} now={now} />
           ) : (
-            <HistoryChart history={history.data} range={range} width={width} isOld={history.isPlaceholderData} />
+            <Suspense fallback={<ChartToCome />}>
+              <HistoryChart history={history.data} range={range} width={width} isOld={history.isPlaceholderData} />
+            </Suspense>
           )
         ) : history.error === null ? (
-          <div className="chart">
-            <LoadingState what="the history" rows={8} />
-          </div>
+          <ChartToCome />
         ) : (
           <ErrorState what="the history" error={history.error} onRetry={() => void history.refetch()} />
         )}
@@ -71,6 +74,15 @@ export function HistorySection({ code }: { readonly code: string }): ReactNode {
         </div>
       )}
     </section>
+  );
+}
+
+/** As high as a chart, so that nothing moves when it comes. */
+function ChartToCome(): ReactNode {
+  return (
+    <div className="chart">
+      <LoadingState what="the history" rows={8} />
+    </div>
   );
 }
 

@@ -15,7 +15,7 @@ export const statusFilters = {
   unseen: 'Not seen lately',
   failing: 'Last look failed',
 } as const;
-export type StatusFilter = keyof typeof statusFilters;
+type StatusFilter = keyof typeof statusFilters;
 
 export const sortKeys = {
   name: 'Name',
@@ -84,7 +84,9 @@ export function visibleRows(rows: readonly BuildingRow[], view: ListView, now: n
 function hasStatus(row: BuildingRow, status: StatusFilter, now: number): boolean {
   if (status === 'any') return true;
   if (status === 'failing') return row.failure !== null;
-  if (status === 'unseen') return freshness(row, now) !== 'fresh';
+  // What was last seen too long ago is not known now, so it counts as unseen and as nothing else.
+  if (status === 'unseen' || freshness(row, now) !== 'fresh')
+    return status === 'unseen' && freshness(row, now) !== 'fresh';
   if (status === 'open') return row.state !== null && row.state.status !== 'closed' && row.state.status !== 'no_data';
   return row.state?.status === status;
 }

@@ -10,7 +10,7 @@ export type FakeHandlers = {
   readonly [N in OperationName]?: (input: ParsedInput<N>) => Output<N> | Promise<Output<N>>;
 };
 
-export interface FakeCall {
+interface FakeCall {
   readonly name: string;
   readonly input: unknown;
 }

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render } from '@testing-library/react';
+import { cleanup, configure, render } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import type { UserEvent } from '@testing-library/user-event';
 import { RouterProvider, createMemoryRouter } from 'react-router';
@@ -12,6 +12,9 @@ import { listenForShortcuts } from '../shortcuts.ts';
 import { createFakeApi } from './fake-api.ts';
 import type { FakeApi, FakeHandlers } from './fake-api.ts';
 import { sampleAppInfo, sampleSource } from './samples.ts';
+
+// A busy machine is no failure; what never comes fails all the same.
+configure({ asyncUtilTimeout: 10_000 });
 
 // jsdom knows neither modal dialogs nor layout.
 HTMLDialogElement.prototype.showModal = function showModal(): void {
