@@ -6,7 +6,7 @@ import { protocol, type Session } from 'electron';
 export const appOrigin = { protocol: 'app:', host: 'rounds' } as const;
 
 /** Sent with every page; nothing from outside, nothing inline. */
-export const contentSecurityPolicy = [
+const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

@@ -49,7 +49,7 @@ async function capture(window: BrowserWindow, clock: Clock, signal: AbortSignal)
 }
 
 /** The occupancy list as text with aligned columns. */
-export function occupancyTable(rows: readonly BuildingRow[]): string {
+function occupancyTable(rows: readonly BuildingRow[]): string {
   const cells = [
     ['Building', 'Status', 'Busyness', 'People', 'Capacity', 'Best spot'],
     ...rows.map(({ name, state }) => [

@@ -13,7 +13,7 @@ export const RunDetail = z.strictObject({
 export type RunDetail = z.infer<typeof RunDetail>;
 
 /** A job kind as the registry describes it. */
-export const JobInfo = z.strictObject({
+const JobInfo = z.strictObject({
   kind: z.string(),
   title: z.string(),
   description: z.string(),

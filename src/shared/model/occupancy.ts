@@ -125,7 +125,7 @@ export const BuildingDetail = z.strictObject({
 export type BuildingDetail = z.infer<typeof BuildingDetail>;
 
 /** A stretch of time in which looks followed one another closely enough. */
-export const ObservedStretch = z.strictObject({ from: EpochMs, until: EpochMs });
+const ObservedStretch = z.strictObject({ from: EpochMs, until: EpochMs });
 export type ObservedStretch = z.infer<typeof ObservedStretch>;
 
 /** A building's history over a range, merged into at most the asked number of points. */

@@ -15,7 +15,7 @@ export const SourceLimits = z.strictObject({
 export type SourceLimits = z.infer<typeof SourceLimits>;
 
 /** An http(s) address without credentials, query or fragment. */
-export const BaseUrl = z
+const BaseUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address' })
   .refine((value) => isPlainAddress(value), { error: 'must hold no user name, password, query or fragment' })
   .transform((value) => value.replace(/\/+$/, ''));
@@ -26,7 +26,7 @@ function isPlainAddress(value: string): boolean {
 }
 
 /** The key of a school in Waitz addresses, such as `ucsd`. */
-export const WaitzSchool = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/i, 'must be a Waitz school key, such as ucsd');
+const WaitzSchool = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/i, 'must be a Waitz school key, such as ucsd');
 
 /** A Waitz school: one request to `live/<school>` gives all its buildings. */
 export const Source = z.strictObject({

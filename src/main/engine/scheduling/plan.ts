@@ -14,7 +14,7 @@ export function ruleOf({ schedule, anchorAt }: StoredSchedule): IntervalRule {
 }
 
 /** Whether a schedule plans anything at present. */
-export function isPlanning({ schedule, pausedAt }: StoredSchedule): boolean {
+function isPlanning({ schedule, pausedAt }: StoredSchedule): boolean {
   return schedule.enabled && pausedAt === null;
 }
 

@@ -83,7 +83,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 }
 
 /** Starts the parts of a schedule whose planned instant has come; returns the runs. A fault stops only this schedule. */
-export function startDue(
+function startDue(
   { store, runner, ports }: Pick<SchedulerOptions, 'store' | 'runner' | 'ports'>,
   stored: StoredSchedule,
   now: EpochMs,

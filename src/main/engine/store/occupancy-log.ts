@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import { createOccupancyHours, measureOf } from './occupancy-hours.ts';
 
 /** How occupancy uses the change log: a building has one state. */
-export const occupancyArea: ChangeLogArea = {
+const occupancyArea: ChangeLogArea = {
   area: 'occupancy',
   stateTable: 'occupancy_state',
   historyTable: 'occupancy_history',
@@ -110,7 +110,7 @@ function toLook(look: OccupancyLook, runId: number | null, reading: OccupancyRea
 }
 
 /** A truth value as SQLite keeps it. */
-export function toFlag(value: boolean | null): number | null {
+function toFlag(value: boolean | null): number | null {
   return value === null ? null : Number(value);
 }
 

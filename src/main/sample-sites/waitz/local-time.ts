@@ -1,5 +1,5 @@
 /** Where the invented campus lies. */
-export const harbourZone = 'Europe/London';
+const harbourZone = 'Europe/London';
 
 /** A moment as the clocks on the campus show it. */
 export interface LocalTime {
