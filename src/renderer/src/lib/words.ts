@@ -1,5 +1,5 @@
 import { assertNever } from '#shared/errors.ts';
-import type { OccupancyStatus } from '#shared/model/occupancy.ts';
+import { OccupancyStatus } from '#shared/model/occupancy.ts';
 import type { Run, RunStatus, Trigger } from '#shared/model/run.ts';
 import type { ScheduleState } from '#shared/model/schedule.ts';
 import { formatCount } from './format.ts';
@@ -111,4 +111,26 @@ export function runResult(run: Run): string {
 /** The same with the name of the run before it, where it must stand alone. */
 export function runOutcome(run: Run): string {
   return `${run.subject === '' ? run.title : `${run.title}, ${run.subject}`}: ${runResult(run)}`;
+}
+
+const fieldNames: Readonly<Record<string, string>> = {
+  status: 'Status',
+  busynessPercent: 'Busyness, %',
+  people: 'People',
+  capacity: 'Capacity',
+  isOpen: 'Open',
+  isListed: 'Listed at the source',
+};
+
+/** The word for a field that a run found different; one that has no word yet keeps its own name. */
+export function fieldWord(field: string): string {
+  return fieldNames[field] ?? field;
+}
+
+/** A value of a changed field in words. */
+export function valueWord(field: string, value: string | number | boolean | null): string {
+  if (value === null) return 'unknown';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  const status = OccupancyStatus.safeParse(field === 'status' ? value : null);
+  return status.success ? statusWord(status.data) : String(value);
 }

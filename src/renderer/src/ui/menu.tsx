@@ -29,17 +29,19 @@ export function MenuButton({ label, items, tabIndex = 0 }: MenuButtonProps): Rea
     if (box !== undefined) setPlace({ x: box.right - 176, y: box.bottom + 2 });
   };
   return (
-    <span ref={button}>
-      <IconButton
-        label={label}
-        icon={<MoreHorizontal size={16} aria-hidden="true" />}
-        tabIndex={tabIndex}
-        aria-haspopup="menu"
-        aria-expanded={place !== null}
-        onClick={open}
-      />
+    <>
+      <span ref={button}>
+        <IconButton
+          label={label}
+          icon={<MoreHorizontal size={16} aria-hidden="true" />}
+          tabIndex={tabIndex}
+          aria-haspopup="menu"
+          aria-expanded={place !== null}
+          onClick={open}
+        />
+      </span>
       {place === null ? null : <Menu label={label} items={items} place={place} onClose={() => setPlace(null)} />}
-    </span>
+    </>
   );
 }
 

@@ -10,7 +10,7 @@ import { Menu, MenuButton } from '../../ui/menu.tsx';
 import type { MenuItem } from '../../ui/menu.tsx';
 import { Sparkline } from '../../ui/sparkline.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
-import { freshness, rowStatus, sparklineSummary, trendSentence, trendText } from './view-model.ts';
+import { freshness, lastDay, rowStatus, sparklineSummary, trendSentence, trendText } from './view-model.ts';
 
 interface BuildingTableRowProps {
   readonly row: BuildingRow;
@@ -33,6 +33,7 @@ export function BuildingTableRow(props: BuildingTableRowProps): ReactNode {
     { label: 'Remove', icon: <Trash2 size={14} aria-hidden="true" />, run: () => props.onRemove(row) },
   ];
   const isOld = freshness(row, props.now) === 'out-of-date';
+  const hours = lastDay(row, props.now);
   const label = `Actions for ${row.name}`;
   return (
     <tr className={`${props.hasChanged ? 'row--changed' : ''} ${isOld ? 'row--old' : ''}`}>
@@ -66,7 +67,7 @@ export function BuildingTableRow(props: BuildingTableRowProps): ReactNode {
         <Trend row={row} />
       </td>
       <td className="col-spark">
-        <Sparkline points={row.sparkline} summary={sparklineSummary(row)} width={96} />
+        <Sparkline points={hours} summary={sparklineSummary(hours)} width={96} />
       </td>
       <td className="col-spot">{row.state?.bestSpot ?? ''}</td>
       <td className="numeric col-seen">

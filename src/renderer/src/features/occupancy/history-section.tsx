@@ -2,6 +2,7 @@ import { ChartLine, Table } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
+import { fillHistory } from '../../lib/buckets.ts';
 import { useNow } from '../../lib/clock.ts';
 import { useOperation } from '../../lib/queries.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
@@ -57,7 +58,12 @@ export function HistorySection({ code }: { readonly code: string }): ReactNode {
             <HistoryTable code={code} range={range} now={now} />
           ) : (
             <Suspense fallback={<ChartToCome />}>
-              <HistoryChart history={history.data} range={range} width={width} isOld={history.isPlaceholderData} />
+              <HistoryChart
+                history={fillHistory(history.data, now)}
+                range={range}
+                width={width}
+                isOld={history.isPlaceholderData}
+              />
             </Suspense>
           )
         ) : history.error === null ? (

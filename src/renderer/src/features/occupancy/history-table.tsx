@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { OccupancyPoint } from '#shared/model/occupancy.ts';
+import { fillHistory } from '../../lib/buckets.ts';
 import { formatPercent, formatShare } from '../../lib/format.ts';
 import { useOperation } from '../../lib/queries.ts';
 import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
@@ -42,9 +43,11 @@ export function HistoryTable({ code, range, now }: HistoryTableProps): ReactNode
           </tr>
         </thead>
         <tbody>
-          {history.data.points.toReversed().map((point) => (
-            <HistoryTableRow key={point.from} point={point} now={now} />
-          ))}
+          {fillHistory(history.data, now)
+            .points.toReversed()
+            .map((point) => (
+              <HistoryTableRow key={point.from} point={point} now={now} />
+            ))}
         </tbody>
       </table>
     </ScrollRegion>

@@ -7,6 +7,7 @@ import { useCommand, useOperation } from '../../lib/queries.ts';
 import { hostOf } from '../../lib/hosts.ts';
 import { BusynessBar } from '../../ui/busyness-bar.tsx';
 import { Button } from '../../ui/button.tsx';
+import { ScrollRegion } from '../../ui/scroll-region.tsx';
 
 interface SuggestionListProps {
   readonly sourceId: string;
@@ -52,7 +53,7 @@ export function SuggestionList({ sourceId, sources, chosen, onChoose }: Suggesti
           {error.userMessage}
         </p>
       )}
-      <div className="suggestions__list panel">
+      <ScrollRegion className="suggestions__list panel" label="Locations found">
         {found.map((each) => (
           <Suggestion key={each.waitzId} suggestion={each} isChosen={each.waitzId === chosen} onChoose={onChoose} />
         ))}
@@ -63,7 +64,7 @@ export function SuggestionList({ sourceId, sources, chosen, onChoose }: Suggesti
               : 'No location has this name. An exact name can be typed below.'}
           </p>
         )}
-      </div>
+      </ScrollRegion>
     </fieldset>
   );
 }

@@ -113,7 +113,7 @@ describe('The summary of the small line', () => {
       samplePoint(HOUR, 2 * HOUR, null),
       samplePoint(2 * HOUR, 3 * HOUR, 30),
     ];
-    expect(sparklineSummary({ sparkline }).replaceAll('\u202f', ' ')).toBe(
+    expect(sparklineSummary(sparkline).replaceAll('\u202f', ' ')).toBe(
       'Last 24 hours: between 10 % and 30 %, 1 hour unobserved',
     );
   });

@@ -1,7 +1,10 @@
-import type { BuildingRow } from '#shared/model/occupancy.ts';
+import type { BuildingRow, OccupancyPoint } from '#shared/model/occupancy.ts';
+import { fillBuckets } from '../../lib/buckets.ts';
 import { formatCount, formatList, formatPercent, formatSigned, formatSpan } from '../../lib/format.ts';
 import { statusWord } from '../../lib/words.ts';
 import { bucketKind } from '../../ui/sparkline-paths.ts';
+
+const HOUR = 3_600_000;
 
 export const statusFilters = {
   any: 'Any status',
@@ -141,10 +144,16 @@ export function buildingSentence(row: BuildingRow, now: number): string {
   return row.failure === null ? `${place}.` : `${place}; the newest look failed.`;
 }
 
-/** The last day of a row in words, for those who do not see the small line. */
-export function sparklineSummary(row: Pick<BuildingRow, 'sparkline'>): string {
-  const means = row.sparkline.flatMap((point) => (point.meanPercent === null ? [] : [point.meanPercent]));
-  const blind = row.sparkline.filter((point) => bucketKind(point) === 'unobserved').length;
+/** The last 24 hours of a row in whole hours, also those in which nobody looked. */
+export function lastDay(row: Pick<BuildingRow, 'sparkline'>, now: number): readonly OccupancyPoint[] {
+  const until = (Math.floor(now / HOUR) + 1) * HOUR;
+  return fillBuckets(row.sparkline, { from: until - 24 * HOUR, until, bucketMs: HOUR });
+}
+
+/** Those hours in words, for those who do not see the small line. */
+export function sparklineSummary(hours: readonly OccupancyPoint[]): string {
+  const means = hours.flatMap((point) => (point.meanPercent === null ? [] : [point.meanPercent]));
+  const blind = hours.filter((point) => bucketKind(point) === 'unobserved').length;
   const gaps = blind === 0 ? '' : `, ${formatCount(blind, 'hour', 'hours')} unobserved`;
   if (means.length === 0) return `No figures in the last 24 hours${gaps}`;
   return `Last 24 hours: between ${formatPercent(Math.min(...means))} and ${formatPercent(Math.max(...means))}${gaps}`;

@@ -57,10 +57,10 @@ describe('A run’s page', () => {
   });
 
   it('shows what failed, what changed and the log', async () => {
-    renderApp('/runs/run-2', { 'runs.get': () => sampleRunDetail(failed) });
+    renderApp('/runs/run-2', { 'runs.get': () => sampleRunDetail(failed), 'occupancy.list': () => [] });
     expect(await screen.findByText('waitz.io did not answer within 15 s.')).toBeTruthy();
     expect(screen.getByText('waitz.io lists no location 240.')).toBeTruthy();
-    expect(screen.getByText('busynessPercent')).toBeTruthy();
+    expect(screen.getByText('Busyness, %')).toBeTruthy();
     expect(screen.getByText('Location 240 is not on the list')).toBeTruthy();
   });
 

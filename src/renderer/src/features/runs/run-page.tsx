@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import type { RunDetail } from '#shared/contract/runs.ts';
 import type { Run, RunChange, RunLogLine } from '#shared/model/run.ts';
 import { formatTimeWithSeconds } from '../../lib/format.ts';
 import { useOperation } from '../../lib/queries.ts';
-import { isRunning, runMark, runResult, triggerWord } from '../../lib/words.ts';
+import { fieldWord, isRunning, runMark, runResult, triggerWord, valueWord } from '../../lib/words.ts';
 import { Instant } from '../../ui/age.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
@@ -98,7 +98,9 @@ function Errors({ detail }: { readonly detail: RunDetail }): ReactNode {
         <tbody>
           {detail.errors.map((error) => (
             <tr key={`${error.target} ${error.code} ${error.message}`}>
-              <th scope="row">{error.target}</th>
+              <th scope="row">
+                <Target code={error.target} />
+              </th>
               <td>{error.message}</td>
               <td className="secondary">{error.code.replace('_', ' ')}</td>
             </tr>
@@ -130,11 +132,11 @@ function Changes({ changes }: { readonly changes: readonly RunChange[] }): React
             {changes.map((change) => (
               <tr key={`${change.target} ${change.key} ${change.field}`}>
                 <th scope="row">
-                  {change.target} <span className="secondary">{change.key}</span>
+                  <Target code={change.target} /> <span className="secondary">{change.key}</span>
                 </th>
-                <td>{change.field}</td>
-                <td>{valueText(change.before)}</td>
-                <td>{valueText(change.after)}</td>
+                <td>{fieldWord(change.field)}</td>
+                <td>{valueWord(change.field, change.before)}</td>
+                <td>{valueWord(change.field, change.after)}</td>
               </tr>
             ))}
           </tbody>
@@ -144,10 +146,12 @@ function Changes({ changes }: { readonly changes: readonly RunChange[] }): React
   );
 }
 
-function valueText(value: RunChange['before']): string {
-  if (value === null) return 'unknown';
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return String(value);
+/** A target by its name, linked to its page, where it is a building; otherwise its code. */
+function Target({ code }: { readonly code: string }): ReactNode {
+  const buildings = useOperation('occupancy.list', {});
+  const building = buildings.data?.find((row) => row.code === code);
+  if (building === undefined) return code;
+  return <Link to={`/occupancy/${encodeURIComponent(code)}`}>{building.name}</Link>;
 }
 
 function Log({ lines }: { readonly lines: readonly RunLogLine[] }): ReactNode {

@@ -65,9 +65,10 @@ export function sampleRow(overrides: Partial<BuildingRow> & { readonly now: numb
     state: sampleState({ lastChecked: now - 4 * MINUTE }),
     failure: null,
     stepMs: 10 * MINUTE,
-    sparkline: Array.from({ length: 24 }, (_, hour) =>
-      samplePoint(now - (24 - hour) * HOUR, now - (23 - hour) * HOUR, 20 + hour * 2),
-    ),
+    sparkline: Array.from({ length: 24 }, (_, hour) => {
+      const from = now - (now % HOUR) - (23 - hour) * HOUR;
+      return samplePoint(from, from + HOUR, 20 + hour * 2);
+    }),
     trendPercent: 4,
     ...rest,
   };
