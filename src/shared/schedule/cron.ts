@@ -3,7 +3,7 @@ export interface CronField {
   readonly text: string;
   /** Ascending, without repeats. */
   readonly values: readonly number[];
-  /** Begins with `*`, as in `*` and `*‌/10`: the field restricts nothing or only thins out. */
+  /** Begins with a star, with or without a step: the field restricts nothing or only thins out. */
   readonly isStar: boolean;
 }
 
@@ -48,7 +48,7 @@ const nicknames: ReadonlyMap<string, string> = new Map([
 
 /**
  * Reads five fields: minute, hour, day of month, month, day of week; or a nickname such as `@daily`. A field holds
- * `*`, numbers, ranges `a-b`, steps `*‌/n` and `a-b/n`, lists of them, and names `jan`–`dec`, `sun`–`sat`; 7 is Sunday.
+ * `*`, numbers, ranges `a-b`, steps `a-b/n` (also of a star), lists of them, and names `jan`–`dec`, `sun`–`sat`; 7 is Sunday.
  * Returns what is wrong as a sentence without its end where it cannot be read.
  */
 export function parseCron(text: string): Cron | string {

@@ -119,10 +119,11 @@ export function sampleDetail(overrides: Partial<BuildingDetail> & { readonly now
 
 /** Two measured hours, a closed one, one without data, one unobserved, one measured, up to `until`. */
 export function sampleHistory(until: number): OccupancyHistory {
-  const at = (hour: number): number => until - (6 - hour) * HOUR;
+  // Buckets begin on whole hours, as the engine's do.
+  const at = (hour: number): number => until - (until % HOUR) - (6 - hour) * HOUR;
   return {
     from: at(0),
-    until,
+    until: at(6),
     bucketMs: HOUR,
     points: [
       samplePoint(at(0), at(1), 40),
