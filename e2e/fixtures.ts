@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { _electron, test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
 import { type CommandOptions, type CommandResult, type RunningCommand, startCommand } from './hosts/command-line.ts';
-import { configuration, type ConfigurationOptions, scheduleId } from './hosts/configuration.ts';
+import { configuration, type ConfigurationOptions } from './hosts/configuration.ts';
 import { type ProcessMark, processTree, stillRunning } from './hosts/processes.ts';
 import { appEnvironment, electronPath, electronSwitches, root } from './hosts/runtime.ts';
 import { startWaitzSite, type WaitzSite } from './hosts/waitz-site.ts';
@@ -14,6 +15,8 @@ export interface Launched {
   readonly app: ElectronApplication;
   readonly window: Page;
   readonly pid: number;
+  /** The exit code, once it has one. */
+  exitCode(): number | null;
   /** Quits as a user does, and waits until every process is gone. */
   quit(): Promise<void>;
   /** Kills the main process at once, as a crash would, and waits until every process is gone. */
@@ -36,7 +39,9 @@ export interface Rounds {
   start(flags: readonly string[], options?: Partial<CommandOptions>): RunningCommand;
   /** Imports a configuration that watches the site, before or beside the window. */
   configure(site: WaitzSite, options?: ConfigurationOptions): Promise<void>;
-  /** Looks at every building once; fails the test where that fails. */
+  /** Puts a profile in place that watches the site and has seen its first figures once; nothing is due in it. */
+  prepare(site: WaitzSite): void;
+  /** Looks at every building once, as planned, so that nothing is due any more; fails the test where that fails. */
   look(): Promise<void>;
 }
 
@@ -52,7 +57,15 @@ interface TestFixtures {
   readonly launch: (options?: LaunchOptions) => Promise<Launched>;
 }
 
+/** A profile that has seen the site once, to be copied. */
+interface Prepared {
+  readonly folder: string;
+  /** The port that the site of every test listens on, for the profile names it. */
+  readonly port: number;
+}
+
 interface WorkerFixtures {
+  readonly prepared: Prepared;
   /** Address of a message bus of our own, on which nobody shows tray icons; undefined where there are none. */
   readonly bus: string | undefined;
 }
@@ -63,8 +76,8 @@ const leaveMs = 8_000;
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   bus: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright asks for a pattern even where nothing is taken
-    async ({}, use) => {
-      if (process.platform !== 'linux') return use(undefined);
+    async ({}, provide) => {
+      if (process.platform !== 'linux') return provide(undefined);
       const daemon = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1'], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
@@ -72,26 +85,43 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         daemon.once('error', reject);
         createInterface(daemon.stdout).once('line', resolve);
       });
-      await use(address);
+      await provide(address);
       daemon.kill();
     },
     { scope: 'worker' },
   ],
+  prepared: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright asks for a pattern even where nothing is taken
+    async ({}, provide) => {
+      const home = mkdtempSync(join(tmpdir(), 'rounds-e2e-'));
+      const folder = join(home, 'profile');
+      const file = join(home, 'rounds.json');
+      const site = await startWaitzSite();
+      writeFileSync(file, JSON.stringify(configuration(site)));
+      for (const flags of [['--import-config', file], ['--run-once']]) {
+        const { code, stdout, stderr } = await startCommand(['--profile', folder, ...flags], { home }).done;
+        expect(code, stdout + stderr).toBe(0);
+      }
+      await site.close();
+      await provide({ folder, port: Number(new URL(site.url).port) });
+      rmSync(home, { recursive: true });
+    },
+    { scope: 'worker' },
+  ],
   // oxlint-disable-next-line no-empty-pattern -- Playwright asks for a pattern even where nothing is taken
-  home: async ({}, use, testInfo) => {
+  home: async ({}, provide, testInfo) => {
     const home = testInfo.outputPath('home');
     mkdirSync(home, { recursive: true });
-    await use(home);
+    await provide(home);
   },
   // oxlint-disable-next-line no-empty-pattern -- Playwright asks for a pattern even where nothing is taken
-  profile: async ({}, use, testInfo) => use(testInfo.outputPath('profile')),
-  // oxlint-disable-next-line no-empty-pattern -- Playwright asks for a pattern even where nothing is taken
-  site: async ({}, use) => {
-    const site = await startWaitzSite();
-    await use(site);
+  profile: async ({}, provide, testInfo) => provide(testInfo.outputPath('profile')),
+  site: async ({ prepared }, provide) => {
+    const site = await startWaitzSite(prepared.port);
+    await provide(site);
     await site.close();
   },
-  rounds: async ({ home, profile }, use) => {
+  rounds: async ({ home, profile, prepared }, provide) => {
     const started: { readonly mark: ProcessMark[]; readonly command: RunningCommand }[] = [];
     const start: Rounds['start'] = (flags, options = {}) => {
       const command = startCommand(['--profile', profile, ...flags], { home, ...options });
@@ -99,7 +129,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       return command;
     };
     const run: Rounds['run'] = (flags, options) => start(flags, options).done;
-    await use({
+    await provide({
       run,
       start,
       async configure(site, options) {
@@ -108,9 +138,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         const { code, stderr } = await run(['--import-config', file]);
         expect(code, stderr).toBe(0);
       },
+      prepare(site) {
+        expect(site.url, 'the site that the prepared profile names').toContain(`:${prepared.port}`);
+        cpSync(prepared.folder, profile, { recursive: true });
+      },
       async look() {
-        const { code, stdout, stderr } = await run(['--run-once', '--job', scheduleId]);
+        const { code, stdout, stderr } = await run(['--run-once']);
         expect(code, stdout + stderr).toBe(0);
+        expect(stdout).toContain('succeeded');
       },
     });
     for (const { mark, command } of started) {
@@ -119,9 +154,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const left = (): ProcessMark[] => started.flatMap(({ mark }) => stillRunning(mark));
     await expect.poll(left, { message: 'processes of a command that are left', timeout: leaveMs }).toEqual([]);
   },
-  launch: async ({ home, profile, bus }, use) => {
+  launch: async ({ home, profile, bus }, provide) => {
     const launched: Launched[] = [];
-    await use(async (options = {}) => {
+    await provide(async (options = {}) => {
       const one = await launchApp(options, { home, profile, bus });
       launched.push(one);
       return one;
@@ -140,7 +175,8 @@ async function launchApp(
     cwd: root,
     env: appEnvironment(home, { ...(bus === undefined ? {} : { DBUS_SESSION_BUS_ADDRESS: bus }), ...env }),
   });
-  const { pid } = app.process();
+  const child = app.process();
+  const { pid } = child;
   if (pid === undefined) throw new Error('The app has no process.');
   const window = await app.firstWindow();
   let isOver = false;
@@ -153,6 +189,7 @@ async function launchApp(
     app,
     window,
     pid,
+    exitCode: () => child.exitCode,
     async quit() {
       if (isOver) return;
       const marks = processTree(pid);

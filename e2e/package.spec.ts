@@ -12,7 +12,8 @@ test.describe('the packaged app', () => {
   test.skip(process.platform !== 'linux', 'The packaged folder is looked at on Linux only.');
   test.setTimeout(180_000);
 
-  test('has its fuses set, ignores Node mode and answers on the command line', async ({}, testInfo) => {
+  test('has its fuses set, ignores Node mode and answers on the command line', async () => {
+    const testInfo = test.info();
     const output = testInfo.outputPath('dist');
     const args = [join(root, 'scripts/package.mjs'), `--config.directories.output=${output}`];
     await execute(process.execPath, args, { cwd: root, maxBuffer: 10_000_000 });
@@ -30,8 +31,8 @@ test.describe('the packaged app', () => {
     expect(existsSync(join(resources, 'app'))).toBe(false);
 
     const switches = (process.env['ROUNDS_ELECTRON_ARGS'] ?? '').split(' ').filter((each) => each !== '');
-    const environment = { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '--require /nowhere.js' };
-    delete environment['DISPLAY' as keyof typeof environment];
+    const { DISPLAY: _display, ...rest } = process.env;
+    const environment = { ...rest, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '--require /nowhere.js' };
     const profile = testInfo.outputPath('profile');
     const { stdout } = await execute(executable, [...switches, '--profile', profile, '--list', '--json'], {
       env: environment,

@@ -57,7 +57,10 @@ export async function seededProfile(cacheFolder: string, folder: string): Promis
 
 function hashOfSchema({ raw }: Connection): string {
   const schema = raw.prepare('SELECT sql FROM sqlite_schema ORDER BY name').pluck().all();
-  return createHash('sha256').update(JSON.stringify([version, schema])).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(JSON.stringify([version, schema]))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 const codeOf = (index: number): string => String(166 + index);
@@ -69,11 +72,27 @@ function fill(connection: Connection): void {
   for (let index = 0; index < buildingCount; index += 1) {
     const look = { code: codeOf(index), at: index === 0 ? year.from : year.until - stepMs, stepMs, runId: null };
     store.occupancy.apply(look, {
-      ...{ locationId: String(index + 1), status: 'moderate', busynessPercent: 41, people: 410, capacity: 1000 },
-      ...{ isOpen: true, isAvailable: true, hourSummary: 'open until midnight', bestLabel: null, bestSpot: 'Floor 3' },
+      locationId: String(index + 1),
+      status: 'moderate',
+      busynessPercent: 41,
+      people: 410,
+      capacity: 1000,
+      isOpen: true,
+      isAvailable: true,
+      hourSummary: 'open until midnight',
+      bestLabel: null,
+      bestSpot: 'Floor 3',
       parts: parts.map((name, id) => ({
-        ...{ id: String(id), name, status: 'moderate' as const, busynessPercent: 40 },
-        ...{ people: 60, capacity: 150, isOpen: true, isAvailable: true },
+        id: String(id),
+        name,
+        abbreviation: null,
+        status: 'moderate',
+        busynessPercent: 40,
+        people: 60,
+        capacity: 150,
+        isOpen: true,
+        isAvailable: true,
+        hourSummary: null,
       })),
     });
   }
@@ -89,13 +108,16 @@ function config() {
     version: 1,
     sources: [{ ...source, baseUrl: 'http://127.0.0.1:9', allowPrivateAddress: true }],
     buildings: Array.from({ length: buildingCount }, (_, index) => ({
-      ...{ code: codeOf(index), name: `Building ${codeOf(index)}`, sourceId, waitzId: String(index + 1) },
+      code: codeOf(index),
+      name: `Building ${codeOf(index)}`,
+      sourceId,
+      waitzId: String(index + 1),
     })),
     schedules: [{ id: 'harbour', job: 'occupancy.update', params: { sourceId }, every: 'PT24H' }],
   };
 }
 
-/** A year in which every look found another figure: each look is a row, and most follow one another closely. */
+/** A year of looks, each with a row of its own as if it had found another figure. */
 function fillHistory({ raw }: Connection, id: number): void {
   for (const table of ['occupancy_history', 'observed_stretch']) {
     raw.prepare(`DELETE FROM ${table} WHERE target_id = ?`).run(id);
@@ -107,8 +129,7 @@ function fillHistory({ raw }: Connection, id: number): void {
   const addStretch = raw.prepare(
     'INSERT INTO observed_stretch (target_id, first_checked, last_checked) VALUES (?, ?, ?)',
   );
-  const closeMs = (breakMs * historyRows) / looksPerStretch / historyRows;
-  const distanceMs = stepMs - closeMs;
+  const distanceMs = stepMs - breakMs / looksPerStretch;
   for (let stretch = 0; stretch * looksPerStretch < historyRows; stretch += 1) {
     const begin = year.from + stretch * looksPerStretch * stepMs;
     for (let look = 0; look < looksPerStretch; look += 1) {
@@ -124,7 +145,7 @@ function fillHistory({ raw }: Connection, id: number): void {
   raw.prepare('UPDATE check_target SET last_checked = ? WHERE id = ?').run(newest, id);
 }
 
-/** Full at noon, empty and closed at night, never twice the same. */
+/** Fullest in the afternoon, closed at night. */
 function figureAt(at: number): { readonly status: string; readonly percent: number | null } {
   const hour = (at / 3_600_000) % 24;
   if (hour < 5) return { status: 'closed', percent: null };

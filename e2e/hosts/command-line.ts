@@ -31,11 +31,17 @@ export interface CommandOptions {
 }
 
 /** Starts the built app with these flags. */
-export function startCommand(flags: readonly string[], { home, as = 'headless', env = {} }: CommandOptions): RunningCommand {
+export function startCommand(
+  flags: readonly string[],
+  { home, as = 'headless', env = {} }: CommandOptions,
+): RunningCommand {
   const environment = appEnvironment(home, env);
   if (as !== 'window') for (const name of ['DISPLAY', 'WAYLAND_DISPLAY']) delete environment[name];
   const switches = as === 'headless' ? ['--ozone-platform=headless', '--disable-gpu'] : [];
-  const child = spawn(electronPath(), [...electronSwitches(), ...switches, root, ...flags], { cwd: root, env: environment });
+  const child = spawn(electronPath(), [...electronSwitches(), ...switches, root, ...flags], {
+    cwd: root,
+    env: environment,
+  });
   if (child.pid === undefined) throw new Error('Electron could not be started.');
   return { pid: child.pid, done: collect(child), kill: (signal) => void child.kill(signal) };
 }

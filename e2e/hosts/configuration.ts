@@ -13,11 +13,13 @@ export interface ConfigurationOptions {
   readonly buildings?: readonly ConfiguredBuilding[];
   readonly school?: string;
   readonly allowPrivateAddress?: boolean;
+  /** Distance of two planned runs; once a day where left out, so that nothing runs but what the test starts. */
+  readonly every?: string;
 }
 
 /** The id of the one source. */
 export const sourceId = 'campus';
-/** The id of the one schedule; it is due once a day, so that nothing runs in a test but what the test starts. */
+/** The id of the one schedule. */
 export const scheduleId = 'campus-occupancy';
 /** The name of the one source. */
 export const sourceName = 'Test Campus';
@@ -45,7 +47,7 @@ export function configuration(site: WaitzSite, options: ConfigurationOptions = {
         id: scheduleId,
         job: 'occupancy.update',
         params: { sourceId },
-        every: 'PT24H',
+        every: options.every ?? 'PT24H',
         timeZone: 'UTC',
         retry: { attempts: 1, backoffSeconds: 0 },
       },

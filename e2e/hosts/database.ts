@@ -15,7 +15,9 @@ export function queryProfile<Row>(profile: string, sql: string): Row[] {
 export function integrityOf(profile: string): string {
   const rows = queryProfile<{ integrity_check: string }>(profile, 'PRAGMA integrity_check');
   const strangers = queryProfile<{ table: string }>(profile, 'PRAGMA foreign_key_check');
-  return [...rows.map((row) => row.integrity_check), ...strangers.map(({ table }) => `foreign key in ${table}`)].join('\n');
+  return [...rows.map((row) => row.integrity_check), ...strangers.map(({ table }) => `foreign key in ${table}`)].join(
+    '\n',
+  );
 }
 
 /** Everything that is known of buildings, in a form that can be compared. */

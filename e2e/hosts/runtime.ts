@@ -15,10 +15,14 @@ export function electronSwitches(): string[] {
   return (process.env['ROUNDS_ELECTRON_ARGS'] ?? '').split(' ').filter((word) => word !== '');
 }
 
+/** Would send the app to another profile or page, or make it a plain Node. */
+const notPassedOn = new Set(['ROUNDS_PROFILE', 'ELECTRON_RUN_AS_NODE', 'ELECTRON_RENDERER_URL']);
+
 /** An environment in which the app finds nothing of the user's own. */
 export function appEnvironment(home: string, more: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const kept = Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-  const env: Record<string, string> = { ...Object.fromEntries(kept), XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home };
-  for (const name of ['ROUNDS_PROFILE', 'ELECTRON_RUN_AS_NODE', 'ELECTRON_RENDERER_URL']) delete env[name];
-  return { ...env, ...more };
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value !== undefined && !notPassedOn.has(name)) env[name] = value;
+  }
+  return { ...env, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home, ...more };
 }

@@ -75,8 +75,8 @@ const threePlaces: readonly WaitzLocation[] = [
   location(3, 'Corner Café', 85),
 ];
 
-/** Starts a Waitz school on a free port of 127.0.0.1. */
-export async function startWaitzSite(): Promise<WaitzSite> {
+/** Starts a Waitz school on a port of 127.0.0.1; 0 takes a free one. */
+export async function startWaitzSite(wanted = 0): Promise<WaitzSite> {
   let locations = threePlaces;
   let other: Answer | null = null;
   let hold: { waiting: (() => void)[]; arrive: () => void } | null = null;
@@ -95,7 +95,7 @@ export async function startWaitzSite(): Promise<WaitzSite> {
   });
   const port = await new Promise<number>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(wanted, '127.0.0.1', () => {
       const address = server.address();
       if (address === null || typeof address === 'string') reject(new Error('The site has no port.'));
       else resolve(address.port);
