@@ -29,6 +29,9 @@ async function expectAccessible(page: Page, what: string): Promise<void> {
 }
 
 test.describe('axe finds nothing, light or dark,', () => {
+  // Each looks at a dozen pages twice.
+  test.slow();
+
   test('on any page and in any dialog with sample data', async ({ launch }) => {
     const { window } = await launch({ flags: ['--demo'] });
     const shell = new Shell(window);

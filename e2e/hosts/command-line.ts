@@ -46,11 +46,6 @@ export function startCommand(
   return { pid: child.pid, done: collect(child), kill: (signal) => void child.kill(signal) };
 }
 
-/** Runs the built app with these flags to its end. */
-export function runCommand(flags: readonly string[], options: CommandOptions): Promise<CommandResult> {
-  return startCommand(flags, options).done;
-}
-
 async function collect(child: ChildProcess): Promise<CommandResult> {
   const out: string[] = [];
   const err: string[] = [];

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 
 /** Reads rows of a profile's database from outside the app. */
-export function queryProfile<Row>(profile: string, sql: string): Row[] {
+function queryProfile<Row>(profile: string, sql: string): Row[] {
   const database = new Database(join(profile, 'rounds.db'), { readonly: true });
   try {
     return database.prepare<[], Row>(sql).all();

@@ -2,7 +2,7 @@
 // e2e is started, with `playwright test --config e2e/tools/screenshots.config.ts`.
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, type Launched, test } from '../fixtures.ts';
+import { expect, test } from '../fixtures.ts';
 import { root } from '../hosts/runtime.ts';
 import { BuildingPage } from '../pages/building-page.ts';
 import { OccupancyPage } from '../pages/occupancy-page.ts';
@@ -17,13 +17,9 @@ const sizes = [
 ] as const;
 
 /** Pictures of what the window shows, in both appearances and sizes. */
-async function picture({ app, window }: Launched, name: string): Promise<void> {
+async function picture(window: Page, name: string): Promise<void> {
   for (const size of sizes) {
-    await app.evaluate(
-      ({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height),
-      size,
-    );
-    await expect.poll(() => window.evaluate(() => globalThis.innerWidth)).toBe(size.width);
+    await window.setViewportSize(size);
     for (const colorScheme of ['light', 'dark'] as const) {
       await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await settled(window);
@@ -40,8 +36,7 @@ async function settled(page: Page): Promise<void> {
 }
 
 test('pictures of every page with sample data', async ({ launch }) => {
-  const launched = await launch({ flags: ['--demo'] });
-  const { window } = launched;
+  const { window } = await launch({ flags: ['--demo'] });
   const shell = new Shell(window);
   const list = new OccupancyPage(window);
   const building = new BuildingPage(window);
@@ -51,47 +46,46 @@ test('pictures of every page with sample data', async ({ launch }) => {
   await list.updateNow.click();
   await expect(shell.notices).toContainText('12 checked');
   await shell.notices.getByRole('button', { name: 'Dismiss' }).first().click();
-  await picture(launched, 'occupancy');
+  await picture(window, 'occupancy');
   await list.addBuilding.click();
   await expect(shell.dialog('Add building').getByRole('radio').first()).toBeVisible();
-  await picture(launched, 'add-building');
+  await picture(window, 'add-building');
   await window.keyboard.press('Escape');
   await list.link('Harbour Library').click();
   await expect(building.chart).toBeVisible();
-  await picture(launched, 'building');
+  await picture(window, 'building');
   await building.range('7 d').click();
   await expect(building.range('7 d')).toBeChecked();
-  await picture(launched, 'building-week');
+  await picture(window, 'building-week');
   await building.showTable.click();
   await expect(building.historyTable).toBeVisible();
-  await picture(launched, 'building-table');
+  await picture(window, 'building-table');
   await shell.open('Now');
-  await picture(launched, 'now');
+  await picture(window, 'now');
   await window.keyboard.press('Control+k');
-  await picture(launched, 'palette');
+  await picture(window, 'palette');
   await window.keyboard.press('Escape');
   await shell.open('Runs');
   await expect(new RunsPage(window).row(0)).toBeVisible();
-  await picture(launched, 'runs');
+  await picture(window, 'runs');
   await new RunsPage(window).open(0);
   await expect(new RunsPage(window).result).toBeVisible();
-  await picture(launched, 'run');
+  await picture(window, 'run');
   await shell.open('Settings');
   await expect(new SettingsPage(window).sources).toBeVisible();
-  await picture(launched, 'settings');
+  await picture(window, 'settings');
 });
 
 test('pictures of an empty profile', async ({ launch }) => {
-  const launched = await launch();
-  const { window } = launched;
+  const { window } = await launch();
   const shell = new Shell(window);
   await expect(shell.heading).toHaveText('Welcome to Rounds');
-  await picture(launched, 'empty-first-run');
+  await picture(window, 'empty-first-run');
   await new SettingsPage(window).addSource.first().click();
-  await picture(launched, 'empty-add-source');
+  await picture(window, 'empty-add-source');
   await window.keyboard.press('Escape');
   for (const area of ['Occupancy', 'Runs', 'Settings'] as const) {
     await shell.open(area);
-    await picture(launched, `empty-${area.toLowerCase()}`);
+    await picture(window, `empty-${area.toLowerCase()}`);
   }
 });

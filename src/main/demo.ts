@@ -80,14 +80,15 @@ function demoConfig(baseUrl: string): string {
 
 /** What the looks of the last two weeks would have found, written as looks are, in one transaction. */
 function fillHistory({ store }: Engine, now: number, shiftMs: number): void {
-  const start = now - historyDays * dayMs;
+  // The newest look lies half a step back, so that the first live one follows closely enough.
+  const start = now - historyDays * dayMs + historyStepMs / 2;
   const isUnobserved = (at: number): boolean =>
     unobserved.some(({ daysAgo, fromHour, untilHour }) => {
       const midnight = now - (now % dayMs) - daysAgo * dayMs;
       return at >= midnight + fromHour * 3_600_000 && at < midnight + untilHour * 3_600_000;
     });
   store.connection.transaction(() => {
-    for (let at = start; at < now - historyStepMs; at += historyStepMs) {
+    for (let at = start; at < now; at += historyStepMs) {
       if (isUnobserved(at)) continue;
       for (const { id, reading } of parseWaitzLive(JSON.stringify(waitzAt(seed, at + shiftMs)))) {
         if (reading === null) continue;
