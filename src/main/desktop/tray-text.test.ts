@@ -14,6 +14,7 @@ function schedule(change: Partial<ScheduleStatus>): ScheduleStatus {
     state: 'active',
     note: null,
     stepMs: 600_000,
+    timeZone: 'UTC',
     nextAt: now + 252_000,
     lastRun: null,
     failuresInRow: 0,

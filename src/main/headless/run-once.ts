@@ -45,27 +45,28 @@ function chooseRequests({ store }: Engine, command: RunOnceCommand, clock: Clock
   const { isDryRun, params } = command;
   const start = { trigger: 'command-line', reason: 'Named on the command line.', isDryRun } as const;
   const stored = store.schedules.list();
-  const ofKind = (kind: string): RunRequest[] => manualRequests(findJob(kind), params[kind] ?? {}, store, start);
+  const now = clock.now();
+  const ofKind = (kind: string): RunRequest[] => manualRequests(findJob(kind), params[kind] ?? {}, store, start, now);
   if (command.isAll) {
     const lonely = jobs.filter(({ kind }) => !stored.some(({ schedule }) => schedule.job === kind));
     return [
       ...stored
         .filter(({ schedule }) => schedule.enabled)
-        .flatMap((each) => requestsOf(each, store, { ...start, scheduledFor: null })),
+        .flatMap((each) => requestsOf(each, store, { ...start, scheduledFor: null }, now)),
       ...lonely.flatMap(({ kind }) => ofKind(kind)),
     ];
   }
   if (command.jobs.length > 0) {
     return command.jobs.flatMap((name) => {
       const schedule = stored.find((each) => each.schedule.id === name);
-      return schedule === undefined ? ofKind(name) : requestsOf(schedule, store, { ...start, scheduledFor: null });
+      return schedule === undefined ? ofKind(name) : requestsOf(schedule, store, { ...start, scheduledFor: null }, now);
     });
   }
   return stored.flatMap((each) => {
-    const slot = dueSlot(each, store, clock.now());
+    const slot = dueSlot(each, store, now);
     if (slot === null) return [];
     // A dry run must not use up the planned instant.
-    return requestsOf(each, store, { ...start, reason: 'It was due.', scheduledFor: isDryRun ? null : slot });
+    return requestsOf(each, store, { ...start, reason: 'It was due.', scheduledFor: isDryRun ? null : slot }, now);
   });
 }
 

@@ -41,13 +41,9 @@ export const ConfigSource = z.strictObject({
 });
 export type ConfigSource = z.infer<typeof ConfigSource>;
 
-/** One entry of `schedules`. What it leaves out takes its default. */
+/** One entry of `schedules`. What it leaves out takes its default; that its rule is sound is checked beside it. */
 export const ConfigSchedule = z.strictObject({
   ...Schedule.shape,
-  dailyAt: notYet('daily times'),
-  cron: notYet('cron rules'),
-  activeHours: notYet('active hours'),
-  jitterSeconds: onlyYet(0),
   overlap: onlyYet('skip'),
   missed: onlyYet('latest'),
   pauseAfterFailures: notYet('a pause after failures'),

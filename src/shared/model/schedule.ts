@@ -1,27 +1,14 @@
 import { z } from 'zod';
+import { ruleFields } from '../schedule/rule.ts';
 import { EpochMs, Id, TimeZone } from './primitives.ts';
 import { Run } from './run.ts';
 
-/** An ISO 8601 duration of hours, minutes and seconds between 30 seconds and 24 hours: `PT10M`. */
-export const Every = z
-  .string()
-  .regex(/^PT(?=\d)(\d+H)?(\d+M)?(\d+S)?$/, 'must be a duration such as PT10M or PT1H30M')
-  .refine((value) => durationMs(value) >= 30_000 && durationMs(value) <= 86_400_000, {
-    error: 'must be between 30 seconds (PT30S) and 24 hours (PT24H)',
-  });
-
-/** Milliseconds of a duration written as `Every` is. */
-export function durationMs(text: string): number {
-  const part = (unit: string): number => Number(new RegExp(`(\\d+)${unit}`).exec(text)?.[1] ?? 0);
-  return (part('H') * 3600 + part('M') * 60 + part('S')) * 1000;
-}
-
-/** When and how a job runs. Stored is the rule, never a future instant. */
+/** When and how a job runs, by exactly one of `every`, `dailyAt` and `cron`. Stored is the rule, never a future instant. */
 export const Schedule = z.strictObject({
   id: Id,
   job: z.string(),
   params: z.record(z.string(), z.json()).default({}),
-  every: Every,
+  ...ruleFields,
   timeZone: TimeZone.default('UTC'),
   /** Total attempts of one run, and the longest first wait before the next, seconds. */
   retry: z
@@ -44,13 +31,14 @@ export const ScheduleStatus = z.strictObject({
   title: z.string(),
   /** What it works on, in words. */
   subject: z.string(),
-  /** The rule as a sentence: `Every 10 minutes`. */
+  /** The rule as a sentence: `Every 10 minutes, 07:00–23:00 on weekdays, Los Angeles time`. */
   sentence: z.string(),
   state: ScheduleState,
   /** Why it is paused or failing; null otherwise. */
   note: z.string().nullable(),
-  /** Distance of two planned runs, milliseconds. */
+  /** Distance of the planned runs around now, milliseconds. */
   stepMs: z.int(),
+  timeZone: z.string(),
   nextAt: EpochMs.nullable(),
   lastRun: Run.nullable(),
   /** Runs that failed one after the other up to now. */

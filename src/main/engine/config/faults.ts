@@ -43,17 +43,12 @@ export function toFaults(error: z.ZodError, raw: unknown, at: readonly PropertyK
     });
 }
 
-/** Faults that only repeat another one: fields of a source of a later kind, a missing interval beside another rule. */
-function isEcho({ path, code }: z.core.$ZodIssue, raw: unknown): boolean {
+/** Faults that only repeat another one: the fields of a source of a later kind. */
+function isEcho({ path }: z.core.$ZodIssue, raw: unknown): boolean {
   const [section, index, field] = path;
-  if (typeof section !== 'string' || typeof index !== 'number') return false;
-  const entry = valueAt(raw, [section, index]);
-  if (section === 'sources') {
-    const kind = valueAt(entry, ['kind']);
-    return field !== 'kind' && typeof kind === 'string' && laterSourceKinds.includes(kind);
-  }
-  const hasOtherRule = valueAt(entry, ['dailyAt']) !== undefined || valueAt(entry, ['cron']) !== undefined;
-  return section === 'schedules' && field === 'every' && code === 'invalid_type' && hasOtherRule;
+  if (section !== 'sources' || typeof index !== 'number') return false;
+  const kind = valueAt(raw, [section, index, 'kind']);
+  return field !== 'kind' && typeof kind === 'string' && laterSourceKinds.includes(kind);
 }
 
 function explain(issue: z.core.$ZodIssue, value: unknown): string {

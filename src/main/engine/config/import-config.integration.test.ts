@@ -38,6 +38,8 @@ describe('an import of a sound file', () => {
     expect(test.store.schedules.list().map((stored) => stored.schedule)).toEqual([
       {
         ...schedule,
+        activeHours: [],
+        jitterSeconds: 0,
         timeZone: 'UTC',
         retry: { attempts: 3, backoffSeconds: 5 },
         timeoutSeconds: null,

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { ConfigFile, ConfigSchedule, ConfigSource } from '#shared/model/config-file.ts';
 import { Building } from '#shared/model/occupancy.ts';
+import { checkRule } from '#shared/schedule/plan.ts';
+import { ruleChoiceProblem } from '#shared/schedule/rule.ts';
 import type { Job } from '../jobs/define-job.ts';
 import type { Store } from '../store/store.ts';
 import { type Fault, toFaults, valueAt } from './faults.ts';
@@ -36,7 +38,7 @@ export function readConfig(text: string, { store, jobs }: { store: Store; jobs: 
     schedules,
     faults: [
       ...(whole.success ? [] : toFaults(whole.error, raw)),
-      ...ruleFaults(raw),
+      ...ruleFaults(raw, schedules),
       ...repeated('sources', 'id', sources),
       ...repeated('buildings', 'code', buildings),
       ...repeated('schedules', 'id', schedules),
@@ -86,13 +88,20 @@ function repeated<K extends string>(
   });
 }
 
-function ruleFaults(raw: unknown): Fault[] {
+/** What no field of a schedule can say alone: which rule it has, and whether that is ever due. */
+function ruleFaults(raw: unknown, sound: readonly Entry<ConfigSchedule>[]): Fault[] {
   return listOf(raw, 'schedules').flatMap((item, index) => {
-    const rules = ['every', 'dailyAt', 'cron'].filter((rule) => valueAt(item, [rule]) !== undefined);
-    return rules.length > 1
-      ? [{ path: ['schedules', index], message: `${rules.join(' and ')} exclude one another` }]
-      : [];
+    const entry = sound.find((each) => each.index === index);
+    const problems =
+      entry === undefined ? choiceProblems(item) : checkRule({ ...entry.value, anchorAt: 0 }, entry.value.timeZone);
+    return problems.map(({ path, message }) => ({ path: ['schedules', index, ...path], message }));
   });
+}
+
+function choiceProblems(item: unknown): { path: readonly PropertyKey[]; message: string }[] {
+  const field = (name: string): unknown => valueAt(item, [name]);
+  const message = ruleChoiceProblem({ every: field('every'), dailyAt: field('dailyAt'), cron: field('cron') });
+  return message === undefined ? [] : [{ path: ['every'], message }];
 }
 
 function jobFaults(

@@ -41,6 +41,7 @@ function schedule(change: Partial<ScheduleStatus>): ScheduleStatus {
     title: 'Update building occupancy',
     subject: 'Harbour',
     sentence: 'Every 10 minutes',
+    timeZone: 'UTC',
     state: 'active',
     note: null,
     stepMs: 10 * minute,

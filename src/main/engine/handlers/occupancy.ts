@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts';
-import { durationMs } from '#shared/model/schedule.ts';
+import { durationMs } from '#shared/schedule/rule.ts';
 import { occupancyUpdate } from '../jobs/occupancy-update/job.ts';
 import { readHistory, readStates } from '../store/occupancy-history.ts';
 import { listBuildings, readBuilding } from '../store/occupancy-list.ts';

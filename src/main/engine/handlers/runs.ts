@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
+import type { EpochMs } from '#shared/model/primitives.ts';
 import type { Run } from '#shared/model/run.ts';
 import type { Job } from '../jobs/define-job.ts';
 import { findJob, jobs } from '../jobs/registry.ts';
@@ -22,14 +23,15 @@ export function runHandlers(context: HandlerContext): HandlersOf<'jobs' | 'runs'
     'runs.recent': async ({ limit }) => runs.recent(limit),
     'runs.get': async ({ id }) => readRun(store, id),
     'runs.start': async ({ kind, params, reason }) => {
-      const requests = manualRequests(findJob(kind), params, store, { trigger: 'manual', reason, isDryRun: false });
+      const start = { trigger: 'manual', reason, isDryRun: false } as const;
+      const requests = manualRequests(findJob(kind), params, store, start, ports.clock.now());
       if (requests.length === 0)
         throw new AppError('not_found', 'There is nothing to look at yet: add a source first.');
       return startAll(context, requests);
     },
     'runs.startSchedule': async ({ scheduleId, reason }) => {
       const start = { trigger: 'manual', reason, scheduledFor: null, isDryRun: false } as const;
-      return startAll(context, requestsOf(schedules.get(scheduleId), store, start));
+      return startAll(context, requestsOf(schedules.get(scheduleId), store, start, ports.clock.now()));
     },
     'runs.cancel': async ({ id }) => {
       runner.cancel(id);
@@ -70,6 +72,7 @@ export function manualRequests(
   params: unknown,
   store: Store,
   start: Pick<RunRequest, 'trigger' | 'reason' | 'isDryRun'>,
+  now: EpochMs,
 ): RunRequest[] {
   const parsed = job.parameters.safeParse(params);
   if (!parsed.success) throw new AppError('invalid_input', z.prettifyError(parsed.error));
@@ -79,7 +82,7 @@ export function manualRequests(
     part,
     scheduleId: null,
     scheduledFor: null,
-    stepMs: stepOf(job, part.claimKey, store),
+    stepMs: stepOf(job, part.claimKey, store, now),
     timeLimitMs: job.timeLimitMs,
     retry: { attempts: 1, backoffMs: 0 },
   }));

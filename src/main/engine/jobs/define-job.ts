@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { AppError } from '#shared/errors.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
-import type { Every } from '#shared/model/schedule.ts';
+import type { Every } from '#shared/schedule/rule.ts';
 import type { RunChange } from '#shared/model/run.ts';
 import type { Clock, Publish } from '../ports.ts';
 import type { SourceReaders } from '../sources/readers.ts';

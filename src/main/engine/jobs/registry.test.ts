@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { Every } from '#shared/model/schedule.ts';
+import { Every } from '#shared/schedule/rule.ts';
 import { findJob, jobs } from './registry.ts';
 
 const readme = readFileSync(new URL('../../../../README.md', import.meta.url), 'utf8');

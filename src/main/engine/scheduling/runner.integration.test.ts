@@ -34,7 +34,7 @@ const good = JSON.stringify({
 
 function request(change: Partial<RunRequest> = {}): RunRequest {
   const start = { trigger: 'manual', reason: 'a test', isDryRun: false } as const;
-  return { ...manualRequests(occupancyUpdate, {}, test.engine.store, start)[0]!, ...change };
+  return { ...manualRequests(occupancyUpdate, {}, test.engine.store, start, test.clock.now())[0]!, ...change };
 }
 
 /** The site takes the request and says nothing until the test does; resolves when it has come. */

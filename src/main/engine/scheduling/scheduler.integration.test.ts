@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Schedule } from '#shared/model/schedule.ts';
 import { sampleBuilding } from '../testing/test-store.ts';
 import { createTestEngine, playSchool, siteLocation, type TestEngine } from '../testing/test-engine.ts';
-import { dueSlot, nextSlotOf, stepOf } from './plan.ts';
+import { dueSlot, nextStartOf, stepOf } from './plan.ts';
 import { findJob } from '../jobs/registry.ts';
 
 const minute = 60_000;
@@ -220,8 +220,8 @@ describe('the plan', () => {
     expect(dueSlot(stored, store, start - 1)).toBeNull();
     expect(dueSlot(stored, store, start)).toBe(start);
     expect(dueSlot(stored, store, start + 25 * minute)).toBe(start + 20 * minute);
-    expect(nextSlotOf(stored, start)).toBe(start + 10 * minute);
-    expect(nextSlotOf({ ...stored, pausedAt: start }, start)).toBeNull();
+    expect(nextStartOf(stored, start)).toBe(start + 10 * minute);
+    expect(nextStartOf({ ...stored, pausedAt: start }, start)).toBeNull();
     expect(dueSlot({ ...stored, schedule: { ...stored.schedule, enabled: false } }, store, start)).toBeNull();
   });
 
@@ -248,7 +248,7 @@ describe('the plan', () => {
     store.schedules.save(schedule({ id: 'fast', params: {}, every: 'PT1M' }), start);
     store.schedules.save(schedule({ id: 'off', every: 'PT30S', enabled: false }), start);
     store.schedules.save(schedule({ id: 'a-broken', params: { buildings: ['removed'] }, every: 'PT30S' }), start);
-    expect(stepOf(job, key, store)).toBe(minute);
-    expect(stepOf(job, 'occupancy.update/nobody', store)).toBe(10 * minute);
+    expect(stepOf(job, key, store, 0)).toBe(minute);
+    expect(stepOf(job, 'occupancy.update/nobody', store, 0)).toBe(10 * minute);
   });
 });

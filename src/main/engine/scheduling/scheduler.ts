@@ -1,10 +1,9 @@
 import { toAppError } from '#shared/errors.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
-import { durationMs } from '#shared/model/schedule.ts';
 import type { Ports } from '../ports.ts';
 import type { StoredSchedule } from '../store/schedules.ts';
 import type { Store } from '../store/store.ts';
-import { dueSlot, nextSlotOf, partsOf } from './plan.ts';
+import { dueSlot, nextStartOf, partsOf, stepAround } from './plan.ts';
 import type { RunRequest } from './run-request.ts';
 import type { Runner, StartedRun } from './runner.ts';
 
@@ -60,7 +59,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   };
   const arm = (stored: StoredSchedule, now: EpochMs): void => {
     const { id } = stored.schedule;
-    const at = nextSlotOf(stored, now);
+    const at = nextStartOf(stored, now);
     if (at === null) {
       disarm(id);
       return;
@@ -92,7 +91,7 @@ function startDue(
     const slot = dueSlot(stored, store, now);
     if (slot === null) return [];
     const trigger = now - slot > catchUpAfterMs ? 'catch-up' : 'schedule';
-    return requestsOf(stored, store, { trigger, reason: null, scheduledFor: slot, isDryRun: false }).flatMap(
+    return requestsOf(stored, store, { trigger, reason: null, scheduledFor: slot, isDryRun: false }, now).flatMap(
       (request) => startQuietly(runner, request, ports),
     );
   } catch (thrown) {
@@ -124,6 +123,7 @@ export function requestsOf(
   stored: StoredSchedule,
   store: Store,
   start: Pick<RunRequest, 'trigger' | 'reason' | 'scheduledFor' | 'isDryRun'>,
+  now: EpochMs,
 ): RunRequest[] {
   const { schedule } = stored;
   const { job, parts } = partsOf(stored, store);
@@ -132,7 +132,7 @@ export function requestsOf(
     job,
     part,
     scheduleId: schedule.id,
-    stepMs: durationMs(schedule.every),
+    stepMs: stepAround(stored, now),
     timeLimitMs: schedule.timeoutSeconds === null ? job.timeLimitMs : schedule.timeoutSeconds * 1000,
     retry: { attempts: schedule.retry.attempts, backoffMs: schedule.retry.backoffSeconds * 1000 },
   }));

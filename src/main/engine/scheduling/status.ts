@@ -1,11 +1,12 @@
 import { toAppError } from '#shared/errors.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
 import type { Run } from '#shared/model/run.ts';
-import { durationMs, type HeartbeatCell, type ScheduleState, type ScheduleStatus } from '#shared/model/schedule.ts';
-import { describeInterval, nextSlots } from '#shared/schedule/next-slots.ts';
+import type { HeartbeatCell, ScheduleState, ScheduleStatus } from '#shared/model/schedule.ts';
+import { nextSlots } from '#shared/schedule/planner.ts';
+import { describeRule } from '#shared/schedule/sentence.ts';
 import type { StoredSchedule } from '../store/schedules.ts';
 import type { Store } from '../store/store.ts';
-import { nextSlotOf, partsOf, ruleOf } from './plan.ts';
+import { isWaiting, nextStartOf, partsOf, ruleOf, stepAround } from './plan.ts';
 
 /** How many runs back a row of failures is counted. */
 const failuresCountedUpTo = 100;
@@ -23,15 +24,7 @@ export function readStatuses(store: Store, now: EpochMs): ScheduleStatus[] {
 
 function readStatus(stored: StoredSchedule, store: Store, now: EpochMs): ScheduleStatus {
   const { schedule } = stored;
-  const everyMs = durationMs(schedule.every);
-  const common = {
-    id: schedule.id,
-    kind: schedule.job,
-    sentence: describeInterval(everyMs),
-    stepMs: everyMs,
-    nextAt: nextSlotOf(stored, now),
-    enabled: schedule.enabled,
-  };
+  const known = { id: schedule.id, kind: schedule.job, enabled: schedule.enabled, timeZone: schedule.timeZone };
   try {
     const { job, parts } = partsOf(stored, store);
     const recent = store.runs.recentOf(
@@ -41,9 +34,12 @@ function readStatus(stored: StoredSchedule, store: Store, now: EpochMs): Schedul
     const isRunning = recent.some(({ finishedAt }) => finishedAt === null);
     const ended = recent.filter(({ finishedAt }) => finishedAt !== null);
     const failuresInRow = countFailures(ended);
-    const state = stateOf(stored, isRunning, failuresInRow);
+    const state = stateOf(stored, { isRunning, failuresInRow, now });
     return {
-      ...common,
+      ...known,
+      sentence: describeRule(ruleOf(stored), schedule.timeZone),
+      stepMs: stepAround(stored, now),
+      nextAt: nextStartOf(stored, now),
       title: job.title,
       subject: parts.map(({ subject }) => subject).join(', '),
       state,
@@ -54,9 +50,11 @@ function readStatus(stored: StoredSchedule, store: Store, now: EpochMs): Schedul
   } catch (thrown) {
     const note = toAppError(thrown).userMessage;
     return {
-      ...common,
+      ...known,
       title: schedule.job,
       subject: '',
+      sentence: 'Its rule cannot be planned',
+      stepMs: 0,
       state: 'failed',
       note,
       lastRun: null,
@@ -71,26 +69,33 @@ function countFailures(ended: readonly Run[]): number {
   return firstGood === -1 ? ended.length : firstGood;
 }
 
-function stateOf({ schedule, pausedAt }: StoredSchedule, isRunning: boolean, failuresInRow: number): ScheduleState {
+function stateOf(
+  stored: StoredSchedule,
+  { isRunning, failuresInRow, now }: { isRunning: boolean; failuresInRow: number; now: EpochMs },
+): ScheduleState {
   if (isRunning) return 'running';
-  if (pausedAt !== null || !schedule.enabled) return 'paused';
-  return failuresInRow > 0 ? 'failed' : 'active';
+  if (stored.pausedAt !== null || !stored.schedule.enabled) return 'paused';
+  if (failuresInRow > 0) return 'failed';
+  return isWaiting(stored, now) ? 'waiting' : 'active';
 }
 
 function noteOf(stored: StoredSchedule, state: ScheduleState, lastEnded: Run | undefined): string | null {
   if (state === 'paused') return stored.pausedReason ?? 'This schedule is switched off.';
   if (state === 'failed') return lastEnded?.error?.message ?? 'Every check of the last run failed.';
+  if (state === 'waiting') return 'Outside its active hours.';
   if (lastEnded?.status === 'partial')
     return `${lastEnded.counts.failed} of ${lastEnded.counts.checked} checks failed in the last run.`;
   return null;
 }
 
-/** What became of every planned instant of a schedule within the last `spanMs`, oldest first; of the newest 400 of them. */
+const newestCells = 400;
+
+/** What became of every planned instant of a schedule within the last `spanMs`, oldest first; of the newest of them. */
 export function readHeartbeat(stored: StoredSchedule, store: Store, now: EpochMs, spanMs: number): HeartbeatCell[] {
-  const rule = ruleOf(stored);
-  const from = Math.max(rule.anchorAt, now - spanMs, now - rule.everyMs * 400);
+  const from = Math.max(stored.anchorAt, now - spanMs);
+  const slots = nextSlots(ruleOf(stored), stored.schedule.timeZone, from, now + 1).slice(-newestCells);
   const runs = new Map(store.runs.slotsSince(stored.schedule.id, from).map((run) => [run.scheduledFor, run]));
-  return nextSlots(rule, from, now + 1).map((plannedAt) => toCell(plannedAt, runs.get(plannedAt)));
+  return slots.map(({ plannedAt }) => toCell(plannedAt, runs.get(plannedAt)));
 }
 
 function toCell(plannedAt: EpochMs, run: Run | undefined): HeartbeatCell {

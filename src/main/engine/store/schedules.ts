@@ -8,7 +8,7 @@ import type { Schema } from './schema.ts';
 /** A schedule with what the engine keeps about it. */
 export interface StoredSchedule {
   readonly schedule: Schedule;
-  /** Intervals are counted from here. */
+  /** Intervals are counted from here, and nothing before it was planned. */
   readonly anchorAt: EpochMs;
   readonly pausedAt: EpochMs | null;
   readonly pausedReason: string | null;
@@ -21,7 +21,7 @@ export interface Schedules {
   find(id: string): StoredSchedule | undefined;
   /** Like `find`; rejects with `not_found`. */
   get(id: string): StoredSchedule;
-  /** Adds or replaces; a changed interval is counted from `now`. Returns what that did. */
+  /** Adds or replaces; a changed timing counts from `now`. Returns what that did. */
   save(schedule: Schedule, now: EpochMs): 'created' | 'changed' | 'unchanged';
   /** Pauses with a reason, or resumes with null. */
   setPaused(id: string, pause: { readonly at: EpochMs; readonly reason: string } | null): void;
@@ -47,7 +47,7 @@ export function createSchedules(connection: Connection): Schedules {
         const before = find(schedule.id);
         const row = toRow(schedule);
         if (before !== undefined && isSameRow(toRow(before.schedule), row)) return 'unchanged';
-        const anchorAt = before?.schedule.every === schedule.every ? before.anchorAt : now;
+        const anchorAt = before !== undefined && hasSameTiming(before.schedule, schedule) ? before.anchorAt : now;
         connection.run(
           sql
             .insertInto('schedule')
@@ -71,18 +71,39 @@ function isSameRow(left: ReturnType<typeof toRow>, right: ReturnType<typeof toRo
   return JSON.stringify(left) === JSON.stringify(right);
 }
 
+/** Windows and jitter may change without moving the planned instants. */
+function hasSameTiming(left: Schedule, right: Schedule): boolean {
+  const timingOf = ({ every, dailyAt, cron, timeZone }: Schedule): string =>
+    JSON.stringify([every, dailyAt, cron, every === undefined ? timeZone : null]);
+  return timingOf(left) === timingOf(right);
+}
+
 function toRow(schedule: Schedule) {
   return {
     id: schedule.id,
     job: schedule.job,
     params: JSON.stringify(schedule.params),
-    every: schedule.every,
+    every: schedule.every ?? null,
+    daily_at: schedule.dailyAt === undefined ? null : JSON.stringify(schedule.dailyAt),
+    cron: schedule.cron ?? null,
+    active_hours: JSON.stringify(schedule.activeHours),
+    jitter_seconds: schedule.jitterSeconds,
     time_zone: schedule.timeZone,
     retry_attempts: schedule.retry.attempts,
     retry_backoff_seconds: schedule.retry.backoffSeconds,
     timeout_seconds: schedule.timeoutSeconds,
     enabled: Number(schedule.enabled),
   };
+}
+
+/** The one rule that is set, with its windows and jitter. */
+function ruleOfRow(row: Selectable<Schema['schedule']>): Record<string, unknown> {
+  const windows: unknown = JSON.parse(row.active_hours);
+  const common = { activeHours: windows, jitterSeconds: row.jitter_seconds };
+  if (row.every !== null) return { ...common, every: row.every };
+  if (row.cron !== null) return { ...common, cron: row.cron };
+  const times: unknown = JSON.parse(row.daily_at ?? '[]');
+  return { ...common, dailyAt: times };
 }
 
 function toStored(row: Selectable<Schema['schedule']>): StoredSchedule {
@@ -92,7 +113,7 @@ function toStored(row: Selectable<Schema['schedule']>): StoredSchedule {
       id: row.id,
       job: row.job,
       params,
-      every: row.every,
+      ...ruleOfRow(row),
       timeZone: row.time_zone,
       retry: { attempts: row.retry_attempts, backoffSeconds: row.retry_backoff_seconds },
       timeoutSeconds: row.timeout_seconds,

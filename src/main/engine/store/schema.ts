@@ -151,7 +151,13 @@ interface ScheduleTable {
   id: string;
   job: string;
   params: string;
-  every: string;
+  every: string | null;
+  /** JSON array of times of day. */
+  daily_at: string | null;
+  cron: string | null;
+  /** JSON array of windows. */
+  active_hours: string;
+  jitter_seconds: number;
   time_zone: string;
   retry_attempts: number;
   retry_backoff_seconds: number;

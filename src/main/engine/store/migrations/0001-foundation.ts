@@ -158,7 +158,11 @@ const statements = [
     id TEXT PRIMARY KEY,
     job TEXT NOT NULL,
     params TEXT NOT NULL CHECK (json_valid(params)),
-    every TEXT NOT NULL,
+    every TEXT,
+    daily_at TEXT CHECK (json_valid(daily_at)),
+    cron TEXT,
+    active_hours TEXT NOT NULL CHECK (json_valid(active_hours)),
+    jitter_seconds INTEGER NOT NULL CHECK (jitter_seconds BETWEEN 0 AND 3600),
     time_zone TEXT NOT NULL,
     retry_attempts INTEGER NOT NULL CHECK (retry_attempts BETWEEN 1 AND 10),
     retry_backoff_seconds INTEGER NOT NULL CHECK (retry_backoff_seconds BETWEEN 0 AND 3600),
@@ -166,7 +170,8 @@ const statements = [
     enabled INTEGER NOT NULL CHECK (enabled IN (0, 1)),
     paused_at INTEGER,
     paused_reason TEXT,
-    anchor_at INTEGER NOT NULL
+    anchor_at INTEGER NOT NULL,
+    CHECK ((every IS NOT NULL) + (daily_at IS NOT NULL) + (cron IS NOT NULL) = 1)
   ) STRICT, WITHOUT ROWID`,
   `CREATE TABLE job_run (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -182,6 +182,7 @@ export function sampleSchedule(overrides: Partial<ScheduleStatus> & { readonly n
     sentence: 'Every 10 minutes',
     state: 'active',
     note: null,
+    timeZone: 'UTC',
     stepMs: 10 * MINUTE,
     nextAt: now + 252_000,
     lastRun: sampleRun({ startedAt: now - 6 * MINUTE }),
