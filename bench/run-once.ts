@@ -11,6 +11,17 @@ const headless = ['--ozone-platform=headless', '--disable-gpu', '--log-level=3']
 const school = 'harbour';
 const buildingCount = 12;
 
+/** The school's text facts, with the markup that they come with. */
+function comparison(): string {
+  const string = '<strong>Usually</strong> busier at this hour';
+  const data = Array.from({ length: buildingCount }, (_, index) => ({
+    id: index + 1,
+    name: `Building ${index + 1}`,
+    comparison: ['hour', 'day', 'peak', 'best'].map((trend) => ({ trend, valid: true, string })),
+  }));
+  return JSON.stringify({ data });
+}
+
 /** What the school says; every answer has other figures, so that each run finds changes. */
 function answer(asked: number): string {
   const data = Array.from({ length: buildingCount }, (_, index) => ({
@@ -80,7 +91,7 @@ try {
     asked += 1;
     response.setHeader('content-type', 'application/json').end(answer(asked));
   });
-  site.on(`/compare/${school}`, { headers: { 'content-type': 'application/json' }, body: '{"data":[]}' });
+  site.on(`/compare/${school}`, { headers: { 'content-type': 'application/json' }, body: comparison() });
   const configFile = join(folder, 'config.json');
   writeFileSync(configFile, config(site.url));
   // This file is built to out/bench.

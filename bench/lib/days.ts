@@ -1,4 +1,4 @@
-import type { ChangeLogArea, ObservedRow } from '../../src/main/engine/store/change-log.ts';
+import type { ChangeLogArea, ObservedRow } from '../../src/main/engine/store/change-plan.ts';
 import type { Connection } from '../../src/main/engine/store/connection.ts';
 
 /** An area made up for the benchmark, like a hut's beds: a target has a state for each day of a year. */

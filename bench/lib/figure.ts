@@ -54,7 +54,7 @@ export interface Pairs {
   readonly names: readonly [ours: string, against: string];
   /** Each pair was measured one right after the other, so that both saw the same machine. */
   readonly pairs: readonly (readonly [ours: number, against: number])[];
-  readonly target: Target;
+  readonly target: Target | null;
   readonly note: string;
 }
 
@@ -72,10 +72,11 @@ export function ratioFigure({ what, names, pairs, target, note }: Pairs): Figure
 /** A figure in milliseconds. */
 export function timeFigure(figure: Omit<Figure, 'unit' | 'isMet'>): Figure {
   const { value, target } = figure;
-  return { ...figure, unit: 'ms', isMet: target === null ? null : meets(value, target) };
+  return { ...figure, unit: 'ms', isMet: meets(value, target) };
 }
 
-function meets(value: number, target: Target): boolean {
+function meets(value: number, target: Target | null): boolean | null {
+  if (target === null) return null;
   return 'atMost' in target ? value <= target.atMost : value >= target.atLeast;
 }
 

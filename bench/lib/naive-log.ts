@@ -1,4 +1,4 @@
-import type { ObservedRow } from '../../src/main/engine/store/change-log.ts';
+import type { ObservedRow } from '../../src/main/engine/store/change-plan.ts';
 import type { Connection } from '../../src/main/engine/store/connection.ts';
 
 interface Before {

@@ -2,14 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { app } from 'electron';
 import { type AppError, assertNever, toAppError } from '#shared/errors.ts';
-import { createNodeScheduleWakeUps } from './adapters/node-schedule-wake-ups.ts';
 import { openPorts, type OpenPorts } from './adapters/ports.ts';
 import { type CommandLine, helpText, parseCommandLine } from './command-line.ts';
 import { prepareDesktop } from './desktop/prepare.ts';
 import { createEngine, type EngineOptions } from './engine/engine.ts';
 import { jobs } from './engine/jobs/registry.ts';
 import type { HeadlessCommand } from './headless/commands.ts';
-import { launchArguments } from './launch-arguments.ts';
 import { exitCodes, type Output } from './output.ts';
 import { openProfile, type Profile } from './profile.ts';
 
@@ -17,13 +15,6 @@ const output: Output = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
 };
-
-const commandLine = readCommandLine();
-// Awaited at the top level: while this module has not run to its end, Electron looks for no display, whose absence would end it.
-const restarted = commandLine === null ? null : await restartWithoutDisplay(commandLine.command);
-if (restarted !== null) app.exit(restarted);
-// Not awaited here: Electron gets ready only after this module has run to its end.
-else if (commandLine !== null) void main(commandLine);
 
 /** What this start shall do; null where that cannot be read, which was said and ends the program. */
 function readCommandLine(): CommandLine | null {
@@ -33,13 +24,6 @@ function readCommandLine(): CommandLine | null {
     endWith(thrown);
     return null;
   }
-}
-
-/** Does a command without a window in a process of its own that needs no display; null where this one will do. */
-async function restartWithoutDisplay({ mode }: CommandLine['command']): Promise<number | null> {
-  if (mode === 'window' || mode === 'help' || mode === 'version') return null;
-  const { needsRestart, restartHeadless } = await import('./headless/headless.ts');
-  return needsRestart(process.platform, process.argv) ? restartHeadless(process.execPath, launchArguments()) : null;
 }
 
 async function main(commandLine: CommandLine): Promise<void> {
@@ -102,12 +86,11 @@ function openWorld({ isVerbose }: CommandLine, profile: Profile): Promise<OpenPo
 function engineBasics(
   profile: Profile,
   world: OpenPorts,
-): Pick<EngineOptions, 'databasePath' | 'version' | 'ports' | 'wakeUps' | 'newId' | 'random'> {
+): Pick<EngineOptions, 'databasePath' | 'version' | 'ports' | 'newId' | 'random'> {
   return {
     databasePath: profile.databasePath,
     version: app.getVersion(),
     ports: world.ports,
-    wakeUps: createNodeScheduleWakeUps(),
     newId: randomUUID,
     random: Math.random,
   };
@@ -122,11 +105,8 @@ async function startHeadless(commandLine: CommandLine, command: HeadlessCommand)
   const demo = await demoSites();
   let endedBy: number | null = null;
   let stopRuns = (): void => undefined;
-  // Handlers that were set earlier would be replaced while Electron gets ready.
-  void app.whenReady().then(() => {
-    process.on('SIGINT', () => ((endedBy = exitCodes.interrupted), stopRuns()));
-    process.on('SIGTERM', () => ((endedBy = exitCodes.terminated), stopRuns()));
-  });
+  process.on('SIGINT', () => ((endedBy = exitCodes.interrupted), stopRuns()));
+  process.on('SIGTERM', () => ((endedBy = exitCodes.terminated), stopRuns()));
   const code = await runHeadless({
     command,
     ports: world.ports,
@@ -134,6 +114,7 @@ async function startHeadless(commandLine: CommandLine, command: HeadlessCommand)
     openEngine: async () => {
       const engine = await createEngine({
         ...engineBasics(profile, world),
+        wakeUps: noWakeUps,
         role: command.mode === 'run-once' ? 'run-once' : 'tool',
         publish: (store) => (name, payload) => store.outbox.put(name, payload, world.ports.clock.now()),
         host: windowlessHost,
@@ -150,6 +131,9 @@ async function startHeadless(commandLine: CommandLine, command: HeadlessCommand)
 
 const noDemo = { demoSites: async () => null, openDemo: () => undefined } as const;
 
+/** A command does its work and ends; nothing wakes it. */
+const noWakeUps: EngineOptions['wakeUps'] = { arm: () => undefined, disarm: () => undefined, close: () => undefined };
+
 /** A process without a window is asked nothing by one. */
 const windowlessHost: EngineOptions['host'] = {
   info: () => {
@@ -165,6 +149,7 @@ async function startWindow(commandLine: CommandLine, demoReport: string | null):
   app.setPath('userData', profile.windowFolder);
   if (!app.requestSingleInstanceLock()) return app.exit(exitCodes.good);
   const desktop = await import('./desktop/desktop.ts');
+  const { createNodeScheduleWakeUps } = await import('./adapters/node-schedule-wake-ups.ts');
   const world = await openWorld(commandLine, profile);
   const { demoSites, openDemo } = commandLine.isDemo ? await import('./demo.ts') : noDemo;
   const demo = await demoSites();
@@ -181,7 +166,8 @@ async function startWindow(commandLine: CommandLine, demoReport: string | null):
     ports: world.ports,
     output,
     openEngine: async (parts) => {
-      const engine = await createEngine({ ...engineBasics(profile, world), role: 'window', ...parts });
+      const wakeUps = createNodeScheduleWakeUps();
+      const engine = await createEngine({ ...engineBasics(profile, world), wakeUps, role: 'window', ...parts });
       if (demo !== null) openDemo(engine, demo, world.ports.clock.now());
       return engine;
     },
@@ -190,4 +176,12 @@ async function startWindow(commandLine: CommandLine, demoReport: string | null):
       await world.close();
     },
   });
+}
+
+const commandLine = readCommandLine();
+if (commandLine !== null) {
+  // A window needs Electron to be ready, which it is only after this module has run to its end. A command needs neither, and
+  // is awaited here: as long as this module runs, Electron looks for no display, whose absence would end it.
+  if (commandLine.command.mode === 'window') void main(commandLine);
+  else await main(commandLine);
 }

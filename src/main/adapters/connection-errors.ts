@@ -6,15 +6,12 @@ const sentences: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'refused the connection.',
   ECONNRESET: 'broke off the connection.',
   EPIPE: 'broke off the connection.',
-  UND_ERR_SOCKET: 'broke off the connection.',
   ETIMEDOUT: 'did not accept the connection in time.',
-  UND_ERR_CONNECT_TIMEOUT: 'did not accept the connection in time.',
   EHOSTUNREACH: 'cannot be reached from this network.',
   ENETUNREACH: 'cannot be reached: the network is down.',
   ENETDOWN: 'cannot be reached: the network is down.',
   EADDRNOTAVAIL: 'cannot be reached: the network is down.',
-  UND_ERR_HEADERS_OVERFLOW: 'sent headers that are too large.',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'ended its answer before it was whole.',
+  HPE_HEADER_OVERFLOW: 'sent headers that are too large.',
 };
 
 /** A failure of connecting to or reading from a host as `network` in a plain sentence; an `AppError` stays as it is. */

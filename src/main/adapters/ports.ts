@@ -6,7 +6,7 @@ import { createMachineProcesses } from './machine-processes.ts';
 import { createParsePool } from './parse-pool.ts';
 import { createPinoLog } from './pino-log.ts';
 import { systemClock } from './system-clock.ts';
-import { createUndiciFetch } from './undici-fetch.ts';
+import { createHttpFetch } from './http-fetch.ts';
 
 export interface PortsOptions {
   readonly logFolder: string;
@@ -30,7 +30,7 @@ export async function openPorts({
 }: PortsOptions): Promise<OpenPorts> {
   const fileLog = await createPinoLog({ folder: logFolder, stderrLevel });
   const { log } = fileLog;
-  const web = createUndiciFetch();
+  const web = createHttpFetch();
   const pool = createParsePool({ workerUrl: parseWorkerUrl, log });
   const ports = {
     clock: systemClock,

@@ -7,18 +7,19 @@ import type { ParseOrder, ParseReport } from './messages.ts';
 function serve(port: MessagePort): void {
   const report = (message: ParseReport): void => port.postMessage(message);
   port.on('message', ({ id, parser, text }: ParseOrder) => {
-    report({ kind: 'begun', id });
-    try {
-      report({ kind: 'parsed', id, value: run(parser, text) });
-    } catch (error) {
-      report({ kind: 'failed', id, ...describe(error) });
-    }
+    load(parser)
+      .then((parse) => {
+        // Loading does not count against the time of the parse.
+        report({ kind: 'begun', id });
+        report({ kind: 'parsed', id, value: parse(text) });
+      })
+      .catch((error: unknown) => report({ kind: 'failed', id, ...describe(error) }));
   });
 }
 
-function run(name: string, text: string): unknown {
+async function load(name: string): Promise<(text: string) => unknown> {
   if (!isParserName(name)) throw new AppError('internal', `Rounds has no parser named ${name}.`);
-  return parsers[name](text);
+  return parsers[name]();
 }
 
 function isParserName(name: string): name is keyof typeof parsers {

@@ -1,36 +1,16 @@
 import type Database from 'better-sqlite3';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
+import {
+  type Cell,
+  type ChangeLogArea,
+  type ChangePlan,
+  type FieldChange,
+  makePlan,
+  type ObservedRow,
+  type Target,
+} from './change-plan.ts';
 import type { Connection } from './connection.ts';
-
-/** A value as SQLite keeps it. */
-export type Cell = string | number | null;
-/** One observed state: a cell for each key, compared and kept column, by column name. */
-export type ObservedRow = Readonly<Record<string, Cell>>;
-
-/** How an area uses the change log. All column lists name columns of the area's own tables. */
-export interface ChangeLogArea {
-  readonly area: string;
-  /** One row per target and key: key, compared and kept columns, `target_id`, `first_checked`, `missing_since`. */
-  readonly stateTable: string;
-  /** Append-only states: key and compared columns, `target_id`, `first_checked`, `last_checked`, `is_listed`, `run_id`. */
-  readonly historyTable: string;
-  /** What tells one state of a target from another; empty where a target has just one. */
-  readonly key: readonly string[];
-  /** A difference in any of these is a change and makes a history row. */
-  readonly compared: readonly string[];
-  /** Newest value only; a difference here is no change. */
-  readonly kept: readonly string[];
-}
-
-/** A field that was found different. */
-export interface FieldChange {
-  /** The key's columns joined with a space; empty where a target has just one state. */
-  readonly key: string;
-  readonly field: string;
-  readonly before: Cell;
-  readonly after: Cell;
-}
 
 /** What a look at one target came to. */
 export interface AppliedCheck {
@@ -76,29 +56,11 @@ export interface ChangeLog {
 /** A stretch longer than this many planned steps without a look is unobserved. */
 export const unobservedAfterSteps = 1.5;
 
-interface Target {
-  readonly id: number;
-  readonly step_ms: number;
-  readonly last_checked: number | null;
-  readonly failures_in_row: number;
-}
-
-interface Plan {
-  readonly target: Target | undefined;
-  readonly at: EpochMs;
-  readonly created: readonly ObservedRow[];
-  readonly replaced: readonly ObservedRow[];
-  readonly keptOnly: readonly ObservedRow[];
-  /** Keys that the source lists no more. */
-  readonly vanished: readonly (readonly Cell[])[];
-  readonly changes: readonly FieldChange[];
-}
-
 /** Makes the change log of an area. The statements are prepared once and live as long as the connection. */
 export function createChangeLog(connection: Connection, area: ChangeLogArea): ChangeLog {
   const statements = prepareStatements(connection, area);
   const findTarget = (key: string): Target | undefined => statements.findTarget.get(area.area, key);
-  const plan = (look: SuccessfulLook): Plan => {
+  const plan = (look: SuccessfulLook): ChangePlan => {
     const target = findTarget(look.target);
     const prior = target === undefined ? [] : statements.prior.all(target.id);
     return makePlan(area, look, target, prior);
@@ -125,77 +87,7 @@ export function createChangeLog(connection: Connection, area: ChangeLogArea): Ch
   };
 }
 
-function makePlan(area: ChangeLogArea, look: SuccessfulLook, target: Target | undefined, prior: Cell[][]): Plan {
-  const keyCount = area.key.length;
-  const missingAt = keyCount + area.compared.length + area.kept.length;
-  const known = new Map<string, Cell[]>();
-  for (const cells of prior) known.set(joinKey(cells, keyCount), cells);
-  // A clock that went back must not put a state before its predecessor.
-  const at = Math.max(look.at, target?.last_checked == null ? 0 : target.last_checked + 1);
-  const isBaseline = target?.last_checked == null;
-  const created: ObservedRow[] = [];
-  const replaced: ObservedRow[] = [];
-  const keptOnly: ObservedRow[] = [];
-  const changes: FieldChange[] = [];
-  for (const row of look.rows) {
-    const key = keyOf(area, row);
-    const cells = known.get(key);
-    known.delete(key);
-    if (cells === undefined) {
-      created.push(row);
-      if (!isBaseline) addChanges(changes, area, key, undefined, row);
-    } else if (cells[missingAt] !== null || differs(cells, keyCount, area.compared, row)) {
-      replaced.push(row);
-      addChanges(changes, area, key, cells[missingAt] === null ? cells : undefined, row);
-    } else if (differs(cells, keyCount + area.compared.length, area.kept, row)) {
-      keptOnly.push(row);
-    }
-  }
-  const vanished = [...known.values()].filter((cells) => cells[missingAt] === null);
-  for (const cells of vanished) {
-    changes.push({ key: joinKey(cells, keyCount), field: 'isListed', before: 1, after: 0 });
-  }
-  return {
-    target,
-    at,
-    created,
-    replaced,
-    keptOnly,
-    changes,
-    vanished: vanished.map((cells) => cells.slice(0, keyCount)),
-  };
-}
-
-function joinKey(cells: readonly Cell[], keyCount: number): string {
-  if (keyCount === 1) return String(cells[0]);
-  return cells.slice(0, keyCount).join(' ');
-}
-
-function keyOf(area: ChangeLogArea, row: ObservedRow): string {
-  const [first] = area.key;
-  if (area.key.length === 1 && first !== undefined) return String(row[first]);
-  return area.key.map((column) => row[column]).join(' ');
-}
-
-function differs(cells: readonly Cell[], offset: number, columns: readonly string[], row: ObservedRow): boolean {
-  return columns.some((column, index) => cells[offset + index] !== row[column]);
-}
-
-function addChanges(
-  changes: FieldChange[],
-  area: ChangeLogArea,
-  key: string,
-  cells: readonly Cell[] | undefined,
-  row: ObservedRow,
-): void {
-  area.compared.forEach((field, index) => {
-    const before = cells?.[area.key.length + index] ?? null;
-    const after = row[field] ?? null;
-    if (before !== after) changes.push({ key, field, before, after });
-  });
-}
-
-function summarize(plan: Plan, look: SuccessfulLook, targetId: number): AppliedCheck {
+function summarize(plan: ChangePlan, look: SuccessfulLook, targetId: number): AppliedCheck {
   const lastChecked = plan.target?.last_checked ?? null;
   const isChanged = plan.created.length + plan.replaced.length + plan.vanished.length > 0;
   const longestStepMs = Math.max(plan.target?.step_ms ?? 0, look.stepMs);
@@ -290,7 +182,7 @@ function createTarget(statements: Statements, area: ChangeLogArea, look: Look): 
 function writePlan(
   statements: Statements,
   area: ChangeLogArea,
-  plan: Plan,
+  plan: ChangePlan,
   { targetId, runId }: { readonly targetId: number; readonly runId: number | null },
 ): void {
   const { at } = plan;

@@ -1,7 +1,8 @@
 import type { ErrorCode } from '#shared/errors.ts';
 import type { OccupancyPart, OccupancyStatus, OccupancyTrend } from '#shared/model/occupancy.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
-import { type AppliedCheck, type ChangeLogArea, createChangeLog, type SuccessfulLook } from './change-log.ts';
+import { type AppliedCheck, createChangeLog, type SuccessfulLook } from './change-log.ts';
+import type { ChangeLogArea } from './change-plan.ts';
 import type { Connection } from './connection.ts';
 import { createOccupancyHours, measureOf } from './occupancy-hours.ts';
 

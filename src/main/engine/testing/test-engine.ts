@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { EventName } from '#shared/contract/events.ts';
 import type { Source } from '#shared/model/source.ts';
-import { createUndiciFetch } from '../../adapters/undici-fetch.ts';
+import { createHttpFetch } from '../../adapters/http-fetch.ts';
 import { type LoopbackSite, startLoopbackSite } from '../../testing/loopback-site.ts';
 import { createEngine, type Engine } from '../engine.ts';
 import type { Parse, Ports } from '../ports.ts';
 import type { WakeUps } from '../scheduling/scheduler.ts';
-import { parsers } from '../sources/parsers.ts';
+import { parsers, type ParserName, type ParserOutput } from '../sources/parsers.ts';
 import { FakeClock } from './fake-clock.ts';
 import { createFakeProcesses, createMemoryLog } from './fake-ports.ts';
 import { createTestFolder, sampleSource } from './test-store.ts';
@@ -72,7 +72,7 @@ export interface TestEngine {
 export async function createTestEngine(now?: number): Promise<TestEngine> {
   const { folder, remove } = createTestFolder();
   const site = await startLoopbackSite();
-  const web = createUndiciFetch();
+  const web = createHttpFetch();
   const clock = new FakeClock(now);
   const log = createMemoryLog();
   const told: ToldFact[] = [];
@@ -143,9 +143,9 @@ async function untilIdle({ store }: Engine): Promise<void> {
 }
 
 /** The parsers themselves, without the worker around them. */
-const parseHere: Parse = async (parser, text) =>
+const parseHere: Parse = async <P extends ParserName>(parser: P, text: string) =>
   // The parser of that name gives the output of that name.
-  parsers[parser](text) as ReturnType<(typeof parsers)[typeof parser]>;
+  (await parsers[parser]())(text) as ParserOutput<P>;
 
 const noFiles: Ports['files'] = {
   readText: () => Promise.reject(new Error('No files here.')),

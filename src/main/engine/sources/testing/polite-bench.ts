@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import { SourceLimits } from '#shared/model/source.ts';
-import { createUndiciFetch, type UndiciFetch } from '../../../adapters/undici-fetch.ts';
+import { createHttpFetch, type HttpFetch } from '../../../adapters/http-fetch.ts';
 import { type LoopbackSite, startLoopbackSite } from '../../../testing/loopback-site.ts';
 import type { Clock, Log } from '../../ports.ts';
 import { openConnection } from '../../store/connection.ts';
@@ -35,7 +35,7 @@ interface Asked extends Partial<Omit<PoliteRequest, 'limits'>> {
 export interface PoliteBench {
   readonly clock: TestClock;
   readonly site: LoopbackSite;
-  readonly client: UndiciFetch;
+  readonly client: HttpFetch;
   readonly ledger: HostLedger;
   /** Another connection to the same database, as another process has it. */
   openLedger(): Promise<HostLedger>;
@@ -60,7 +60,7 @@ export async function openPoliteBench(): Promise<PoliteBench> {
     return createHostLedger(connection);
   };
   const ledger = await openLedger();
-  const client = createUndiciFetch();
+  const client = createHttpFetch();
   const site = await startLoopbackSite();
   const userAgent = (): string => 'Rounds/0.1.0 (+ops@example.test)';
   const createHttp = (options: Partial<PoliteHttpOptions>): PoliteHttp =>

@@ -19,7 +19,7 @@ const never = new AbortController().signal;
 
 const parseHere: Parse = async <P extends ParserName>(parser: P, text: string): Promise<ParserOutput<P>> =>
   // The table's entry for P returns exactly this; TypeScript widens an indexed call to the union.
-  parsers[parser](text) as ParserOutput<P>;
+  (await parsers[parser]())(text) as ParserOutput<P>;
 
 function readerOf(text: string): WaitzReader & { readonly asked: readonly PoliteRequest[] } {
   const asked: PoliteRequest[] = [];

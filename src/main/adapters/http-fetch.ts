@@ -1,54 +1,80 @@
+import { Agent as HttpAgent, type AgentOptions, type IncomingMessage, request as requestPlain } from 'node:http';
+import { Agent as HttpsAgent, request as requestSecure } from 'node:https';
 import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { Agent, type Dispatcher, request } from 'undici';
 import { AppError } from '#shared/errors.ts';
 import type { Fetch, FetchRequest, FetchResponse } from '../engine/ports.ts';
 import { guardedLookup, isPublicAddress, literalAddress, privateAddressError } from './address-guard.ts';
 import { connectionError } from './connection-errors.ts';
 
-/** The `Fetch` port over undici, and the function that ends its connections. */
-export interface UndiciFetch {
+/** The `Fetch` port over Node's HTTP client, and the function that ends its connections. */
+export interface HttpFetch {
   readonly fetch: Fetch;
   /** Breaks off what is under way and closes every connection. */
   close(): Promise<void>;
 }
 
-/** A socket that never connects outlives its aborted request no longer than this. */
-const connectBackstopMs = 60_000;
-
 /**
- * One hop of HTTP over undici: no redirects, no cookies, no timeouts but the signal. The body comes decompressed as it
- * arrives (gzip, brotli, deflate; nested or unknown encodings are `source_changed`). Connection failures are `network`,
- * private addresses `refused` unless allowed, checked on the address that the socket connects to.
+ * One hop of HTTP over Node's own client: no redirects, no cookies, no timeouts but the signal. The body comes decompressed
+ * as it arrives (gzip, brotli, deflate; nested or unknown encodings are `source_changed`). Connection failures are
+ * `network`, private addresses `refused` unless allowed, checked on the address that the socket connects to.
  */
-export function createUndiciFetch(): UndiciFetch {
-  const limits = { headersTimeout: 0, bodyTimeout: 0 };
-  const guarded = new Agent({ ...limits, connect: { timeout: connectBackstopMs, lookup: guardedLookup } });
-  const open = new Agent({ ...limits, connect: { timeout: connectBackstopMs } });
+export function createHttpFetch(): HttpFetch {
+  const guarded = createAgents({ keepAlive: true, lookup: guardedLookup });
+  const open = createAgents({ keepAlive: true });
   return {
     fetch: (asked) => send(asked, asked.allowPrivateAddress ? open : guarded),
-    async close() {
-      await Promise.all([guarded.destroy(), open.destroy()]);
+    close: async () => {
+      for (const { plain, secure } of [guarded, open]) {
+        plain.destroy();
+        secure.destroy();
+      }
     },
   };
 }
 
-async function send(asked: FetchRequest, dispatcher: Dispatcher): Promise<FetchResponse> {
+/** Kept connections, without and with TLS. */
+interface Agents {
+  readonly plain: HttpAgent;
+  readonly secure: HttpsAgent;
+}
+
+function createAgents(options: AgentOptions): Agents {
+  return { plain: new HttpAgent(options), secure: new HttpsAgent(options) };
+}
+
+async function send(asked: FetchRequest, agents: Agents): Promise<FetchResponse> {
   const { host, hostname } = new URL(asked.url);
   const literal = literalAddress(hostname);
   if (!asked.allowPrivateAddress && literal !== null && !isPublicAddress(literal)) {
     throw privateAddressError(host, literal);
   }
-  const headers = { ...asked.headers, 'accept-encoding': 'gzip, br' };
   try {
-    const answer = await request(asked.url, { method: 'GET', headers, dispatcher, signal: asked.signal });
+    const answer = await ask(asked, agents);
     // A body that is given up is destroyed with an error; without a listener that would end the process.
-    answer.body.on('error', () => undefined);
-    const answerHeaders = readHeaders(answer.headers);
-    return { status: answer.statusCode, headers: answerHeaders, body: readBody(answer.body, answerHeaders, host) };
+    answer.on('error', () => undefined);
+    const headers = readHeaders(answer.headers);
+    return { status: answer.statusCode ?? 0, headers, body: readBody(answer, headers, host) };
   } catch (error) {
     throw asked.signal.aborted ? error : connectionError(error, host);
   }
+}
+
+/** Sends the request and resolves with the head of its answer. A kept connection that just went stale is tried anew once. */
+function ask(asked: FetchRequest, agents: Agents, isSecondTry = false): Promise<IncomingMessage> {
+  const headers = { ...asked.headers, 'accept-encoding': 'gzip, br' };
+  const { signal } = asked;
+  return new Promise((resolve, reject) => {
+    const request = asked.url.startsWith('https:')
+      ? requestSecure(asked.url, { headers, signal, agent: agents.secure }, resolve)
+      : requestPlain(asked.url, { headers, signal, agent: agents.plain }, resolve);
+    request.on('error', (error) => {
+      const isStale = request.reusedSocket && 'code' in error && error.code === 'ECONNRESET';
+      if (isStale && !isSecondTry && !signal.aborted) ask(asked, agents, true).then(resolve, reject);
+      else reject(error);
+    });
+    request.end();
+  });
 }
 
 function readHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): ReadonlyMap<string, string> {

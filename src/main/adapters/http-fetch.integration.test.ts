@@ -3,14 +3,14 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FetchResponse } from '../engine/ports.ts';
 import { type LoopbackSite, startLoopbackSite } from '../testing/loopback-site.ts';
-import { createUndiciFetch, type UndiciFetch } from './undici-fetch.ts';
+import { createHttpFetch, type HttpFetch } from './http-fetch.ts';
 
 let site: LoopbackSite;
-let client: UndiciFetch;
+let client: HttpFetch;
 
 beforeEach(async () => {
   site = await startLoopbackSite();
-  client = createUndiciFetch();
+  client = createHttpFetch();
 });
 
 afterEach(async () => {
@@ -28,7 +28,7 @@ async function textOf({ body }: FetchResponse): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-describe('one hop over undici', () => {
+describe('one hop over HTTP', () => {
   it('gives status, headers by lower-case name and the body', async () => {
     site.on('/', { status: 418, headers: { 'X-Tea': 'pot' }, body: 'short & stout' });
     const answer = await get(`${site.url}/`);

@@ -1,0 +1,161 @@
+import type { EpochMs } from '#shared/model/primitives.ts';
+
+/** A value as SQLite keeps it. */
+export type Cell = string | number | null;
+/** One observed state: a cell for each key, compared and kept column, by column name. */
+export type ObservedRow = Readonly<Record<string, Cell>>;
+
+/** How an area uses the change log. All column lists name columns of the area's own tables. */
+export interface ChangeLogArea {
+  readonly area: string;
+  /** One row per target and key: key, compared and kept columns, `target_id`, `first_checked`, `missing_since`. */
+  readonly stateTable: string;
+  /** Append-only states: key and compared columns, `target_id`, `first_checked`, `last_checked`, `is_listed`, `run_id`. */
+  readonly historyTable: string;
+  /** What tells one state of a target from another; empty where a target has just one. */
+  readonly key: readonly string[];
+  /** A difference in any of these is a change and makes a history row. */
+  readonly compared: readonly string[];
+  /** Newest value only; a difference here is no change. */
+  readonly kept: readonly string[];
+}
+
+/** A field that was found different. */
+export interface FieldChange {
+  /** The key's columns joined with a space; empty where a target has just one state. */
+  readonly key: string;
+  readonly field: string;
+  readonly before: Cell;
+  readonly after: Cell;
+}
+
+/** A target that was looked at before, or whose first look failed. */
+export interface Target {
+  readonly id: number;
+  readonly step_ms: number;
+  readonly last_checked: number | null;
+  readonly failures_in_row: number;
+}
+
+/** What a look means for the stored states of its target. */
+export interface ChangePlan {
+  readonly target: Target | undefined;
+  readonly at: EpochMs;
+  readonly created: readonly ObservedRow[];
+  readonly replaced: readonly ObservedRow[];
+  readonly keptOnly: readonly ObservedRow[];
+  /** Keys that the source lists no more. */
+  readonly vanished: readonly (readonly Cell[])[];
+  readonly changes: readonly FieldChange[];
+}
+
+/**
+ * Compares what a look found with the stored states: `prior` has a row of cells for each, the area's key, compared and
+ * kept columns and then `missing_since`.
+ */
+export function makePlan(
+  area: ChangeLogArea,
+  look: { readonly at: EpochMs; readonly rows: readonly ObservedRow[] },
+  target: Target | undefined,
+  prior: readonly (readonly Cell[])[],
+): ChangePlan {
+  const keyCount = area.key.length;
+  const missingAt = keyCount + area.compared.length + area.kept.length;
+  const known = new KnownStates(prior, keyCount);
+  // A clock that went back must not put a state before its predecessor.
+  const at = Math.max(look.at, target?.last_checked == null ? 0 : target.last_checked + 1);
+  const isBaseline = target?.last_checked == null;
+  const created: ObservedRow[] = [];
+  const replaced: ObservedRow[] = [];
+  const keptOnly: ObservedRow[] = [];
+  const changes: FieldChange[] = [];
+  for (const row of look.rows) {
+    const key = keyOf(area, row);
+    const cells = known.take(key);
+    if (cells === undefined) {
+      created.push(row);
+      if (!isBaseline) addChanges(changes, area, key, undefined, row);
+    } else if (cells[missingAt] !== null || differs(cells, keyCount, area.compared, row)) {
+      replaced.push(row);
+      addChanges(changes, area, key, cells[missingAt] === null ? cells : undefined, row);
+    } else if (differs(cells, keyCount + area.compared.length, area.kept, row)) {
+      keptOnly.push(row);
+    }
+  }
+  const vanished = known.rest().filter((cells) => cells[missingAt] === null);
+  for (const cells of vanished) {
+    changes.push({ key: joinKey(cells, keyCount), field: 'isListed', before: 1, after: 0 });
+  }
+  return {
+    target,
+    at,
+    created,
+    replaced,
+    keptOnly,
+    changes,
+    vanished: vanished.map((cells) => cells.slice(0, keyCount)),
+  };
+}
+
+/** Stored states, each handed out once. While they are asked for in their own order, they need no index. */
+class KnownStates {
+  readonly #cells: readonly (readonly Cell[])[];
+  readonly #keyCount: number;
+  #next = 0;
+  #byKey: Map<string, readonly Cell[]> | null = null;
+
+  constructor(cells: readonly (readonly Cell[])[], keyCount: number) {
+    this.#cells = cells;
+    this.#keyCount = keyCount;
+  }
+
+  take(key: string): readonly Cell[] | undefined {
+    const next = this.#cells[this.#next];
+    if (this.#byKey === null && next !== undefined && joinKey(next, this.#keyCount) === key) {
+      this.#next += 1;
+      return next;
+    }
+    this.#byKey ??= new Map(this.rest().map((cells) => [joinKey(cells, this.#keyCount), cells]));
+    const cells = this.#byKey.get(key);
+    this.#byKey.delete(key);
+    return cells;
+  }
+
+  /** Those that were not asked for. */
+  rest(): (readonly Cell[])[] {
+    return this.#byKey === null ? this.#cells.slice(this.#next) : [...this.#byKey.values()];
+  }
+}
+
+function joinKey(cells: readonly Cell[], keyCount: number): string {
+  if (keyCount === 1) return String(cells[0]);
+  return cells.slice(0, keyCount).join(' ');
+}
+
+function keyOf(area: ChangeLogArea, row: ObservedRow): string {
+  const [first] = area.key;
+  if (area.key.length === 1 && first !== undefined) return String(row[first]);
+  return area.key.map((column) => row[column]).join(' ');
+}
+
+function differs(cells: readonly Cell[], offset: number, columns: readonly string[], row: ObservedRow): boolean {
+  // No callback: this runs for every cell of every look.
+  for (let index = 0; index < columns.length; index += 1) {
+    if (cells[offset + index] !== row[columns[index] ?? '']) return true;
+  }
+  return false;
+}
+
+function addChanges(
+  changes: FieldChange[],
+  area: ChangeLogArea,
+  key: string,
+  cells: readonly Cell[] | undefined,
+  row: ObservedRow,
+): void {
+  area.compared.forEach((field, index) => {
+    const before = cells?.[area.key.length + index] ?? null;
+    const after = row[field] ?? null;
+    if (before !== after) changes.push({ key, field, before, after });
+  });
+}
