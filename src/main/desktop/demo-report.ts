@@ -35,9 +35,14 @@ export async function reportDemo({ engine, window, folder, clock, output }: Demo
   }
 }
 
+/** True once nothing on the page waits for an answer any more, two frames later: then it is painted. */
+const isPainted = `new Promise((resolve) => {
+  const isRead = document.querySelector('main h1') !== null && document.querySelector('[aria-busy=true]') === null;
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(isRead)));
+})`;
+
 /** A picture of a page that has painted its figures. */
 async function capture(window: BrowserWindow, clock: Clock, signal: AbortSignal): Promise<NativeImage> {
-  const isPainted = 'document.querySelector("main h1") !== null && document.querySelector("[aria-busy=true]") === null';
   for (;;) {
     // Our own page and our own words; nothing from outside is evaluated.
     if ((await window.webContents.executeJavaScript(isPainted)) === true) {

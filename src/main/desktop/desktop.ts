@@ -114,7 +114,8 @@ class Desktop {
     this.#window = openAppWindow({
       preloadPath: options.preloadPath,
       iconPath: `${options.resources}/icon.png`,
-      url: options.devServerUrl ?? `${appOrigin.protocol}//${appOrigin.host}/index.html`,
+      // A report shows the Now page, whatever page was open last.
+      url: `${options.devServerUrl ?? `${appOrigin.protocol}//${appOrigin.host}/index.html`}${options.demoReport === null ? '' : '#/'}`,
       title: options.isDemo ? 'Rounds (sample data)' : 'Rounds',
       settings: engine.store.settings,
       closing: (window) => {

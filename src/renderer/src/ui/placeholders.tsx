@@ -6,7 +6,7 @@ import { StateMark } from './state-mark.tsx';
 /** Shown while an answer is on its way; keeps the room that the answer will need. */
 export function LoadingState({ what, rows = 6 }: { readonly what: string; readonly rows?: number }): ReactNode {
   return (
-    <output className="loading">
+    <output className="loading" aria-busy="true">
       <span className="visually-hidden">Reading {what}…</span>
       {Array.from({ length: rows }, (_, index) => (
         <span key={index} className="loading__bar" aria-hidden="true" />
