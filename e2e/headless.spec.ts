@@ -260,7 +260,7 @@ test.describe('a signal', () => {
   }
 
   test('reaches a command that was started without a display', async ({ rounds, site, profile }) => {
-    test.skip(process.platform !== 'linux', 'Only Linux needs a second process to do without a display.');
+    test.skip(process.platform !== 'linux', 'Only Linux starts programs without a display.');
     await rounds.configure(site);
     const hold = site.hold();
     const command = rounds.start(runAll, { as: 'bare' });
