@@ -1,7 +1,8 @@
-import { z } from 'zod';
-
-/** The closed list of error codes; the table in CONTRIBUTING.md says what each means and which are retried. */
-export const ErrorCode = z.enum([
+/**
+ * The closed list of error codes; the table in CONTRIBUTING.md says what each means and which are retried. Errors come
+ * without zod, because what a start shows first must not wait for it; `model/error-code.ts` has the schema.
+ */
+export const errorCodes = [
   'invalid_input',
   'not_found',
   'conflict',
@@ -12,16 +13,15 @@ export const ErrorCode = z.enum([
   'storage',
   'canceled',
   'internal',
-]);
-export type ErrorCode = z.infer<typeof ErrorCode>;
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
 
 /** What crosses a process border in place of an error: no cause, no stack, no path. */
-export const WireError = z.strictObject({
-  code: ErrorCode,
-  userMessage: z.string(),
-  retryable: z.boolean(),
-});
-export type WireError = z.infer<typeof WireError>;
+export interface WireError {
+  readonly code: ErrorCode;
+  readonly userMessage: string;
+  readonly retryable: boolean;
+}
 
 const retryableCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['network', 'timeout']);
 

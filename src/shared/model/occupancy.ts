@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ErrorCode } from '../errors.ts';
+import { ErrorCode } from './error-code.ts';
 import { DisplayName, EpochMs, Id } from './primitives.ts';
 
 /** Below 30 % not busy, below 60 % moderate, below 80 % busy, else very busy; closed and no data are neither. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ErrorCode } from '../errors.ts';
+import { ErrorCode } from './error-code.ts';
 import { EpochMs } from './primitives.ts';
 
 /** What a run may be doing; the last six are ends, and an end never changes again. */

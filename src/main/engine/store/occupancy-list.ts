@@ -1,6 +1,7 @@
 import type { InferResult } from 'kysely';
 import { z } from 'zod';
-import { AppError, ErrorCode } from '#shared/errors.ts';
+import { AppError } from '#shared/errors.ts';
+import { ErrorCode } from '#shared/model/error-code.ts';
 import {
   type BuildingDetail,
   type BuildingRow,

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import type { Selectable } from 'kysely';
-import { AppError, ErrorCode } from '#shared/errors.ts';
+import { AppError } from '#shared/errors.ts';
+import { ErrorCode } from '#shared/model/error-code.ts';
 import { BuildingCheck } from '#shared/model/occupancy.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
 import {
