@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { helpText, parseCommandLine } from './command-line.ts';
+import { helpText, parseCommandLine, readWindowCommandLine } from './command-line.ts';
 import { jobs } from './engine/jobs/registry.ts';
 
 const parse = (...argv: string[]) => parseCommandLine(argv, '/app', jobs);
@@ -12,6 +12,24 @@ describe('the command line', () => {
       isDemo: false,
       isVerbose: false,
     });
+  });
+
+  it.each([[], ['--demo', '--profile', '/tmp/p'], ['--demo', '--demo-report=/tmp/r'], ['--no-sandbox', '/app', '.']])(
+    'is known to ask for the window before the jobs are known: %j',
+    (...argv: string[]) => {
+      expect(readWindowCommandLine(argv, '/app')).toEqual(parse(...argv));
+    },
+  );
+
+  it.each([
+    ['--list'],
+    ['--help'],
+    ['--run-once', '--source', 'a'],
+    ['--source', 'a'],
+    ['--nonsense'],
+    ['--demo-report'],
+  ])('is left to who knows the jobs where it asks for anything else or is wrong: %j', (...argv: string[]) => {
+    expect(readWindowCommandLine(argv, '/app')).toBeNull();
   });
 
   it('passes over what launchers and Chromium add', () => {

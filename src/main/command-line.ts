@@ -4,12 +4,18 @@ import type { Job } from './engine/jobs/define-job.ts';
 
 /** What a start of the program shall do. */
 export type Command =
-  | { readonly mode: 'window'; readonly demoReport: string | null }
+  | WindowCommand
   | { readonly mode: 'help' | 'version' }
   | RunOnceCommand
   | { readonly mode: 'import-config' | 'export-config'; readonly file: string; readonly isJson: boolean }
   | { readonly mode: 'list'; readonly isJson: boolean }
   | ExportCommand;
+
+export interface WindowCommand {
+  readonly mode: 'window';
+  /** Folder for the demo's report; null where none was asked for. */
+  readonly demoReport: string | null;
+}
 
 export interface RunOnceCommand {
   readonly mode: 'run-once';
@@ -40,6 +46,11 @@ export interface CommandLine {
   readonly profile: string | null;
   readonly isDemo: boolean;
   readonly isVerbose: boolean;
+}
+
+/** A command line that asks for the window. */
+export interface WindowCommandLine extends CommandLine {
+  readonly command: WindowCommand;
 }
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -91,6 +102,20 @@ export function parseCommandLine(argv: readonly string[], appPath: string, jobs:
     isDemo: values['demo'] === true,
     isVerbose: values['verbose'] === true,
   };
+}
+
+/**
+ * Reads the arguments of a start that asks for the window, for which no job need be known: a job's flags mean nothing to
+ * it. Null where they ask for anything else or are wrong; `parseCommandLine` says what, given the jobs.
+ */
+export function readWindowCommandLine(argv: readonly string[], appPath: string): WindowCommandLine | null {
+  try {
+    const commandLine = parseCommandLine(argv, appPath, []);
+    const { command } = commandLine;
+    return command.mode === 'window' ? { ...commandLine, command } : null;
+  } catch {
+    return null;
+  }
 }
 
 type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;

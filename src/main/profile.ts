@@ -11,6 +11,8 @@ export interface Profile {
   readonly logFolder: string;
   /** What Chromium keeps for the window, away from our own files. */
   readonly windowFolder: string;
+  /** Where the window stood last time; apart from the database, because the window opens before it. */
+  readonly placeFile: string;
 }
 
 export interface ProfileChoice {
@@ -39,5 +41,6 @@ export function openProfile({ given, fromEnvironment, appData, isDemo }: Profile
     databasePath: join(folder, 'rounds.db'),
     logFolder: join(folder, 'logs'),
     windowFolder: join(folder, 'window'),
+    placeFile: join(folder, 'window-place.json'),
   };
 }

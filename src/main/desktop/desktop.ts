@@ -1,23 +1,26 @@
-import { app, BrowserWindow, dialog, Menu, Notification, powerMonitor, session } from 'electron';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { inspect } from 'node:util';
+import { app, BrowserWindow, dialog, Menu, session } from 'electron';
 import { toAppError } from '#shared/errors.ts';
-import type { Engine, EngineOptions } from '../engine/engine.ts';
 import type { HostActions } from '../engine/handlers/types.ts';
-import type { Ports, Publish } from '../engine/ports.ts';
-import { readStatuses } from '../engine/scheduling/status.ts';
+import type { Clock } from '../engine/ports.ts';
+import { openBridge } from '../ipc/bridge.ts';
+import { createLateDispatch } from '../ipc/late-dispatch.ts';
 import { launchArguments } from '../launch-arguments.ts';
-import { exitCodes, type Output } from '../output.ts';
-import { openBridge, publishTo } from '../ipc/bridge.ts';
-import { createDispatch } from '../ipc/dispatch.ts';
+import { type ExitCode, exitCodes, type Output } from '../output.ts';
 import { appOrigin, serveApp } from './app-protocol.ts';
-import { openAppWindow } from './app-window.ts';
-import { reportDemo } from './demo-report.ts';
+import { appMenu } from './app-menu.ts';
+import { openAppWindow, pageWasRead } from './app-window.ts';
 import { openOutside, refusePermissions } from './security.ts';
-import { createTray, hasTrayHost, type TrayView } from './tray.ts';
-import { watchOutbox } from './watch-outbox.ts';
+import { hasTrayHost } from './tray.ts';
+import { writePlace } from './window-place.ts';
+import type { Works, WorksOptions } from './works.ts';
 
 export interface DesktopOptions {
   readonly profileName: string;
   readonly databasePath: string;
+  /** Remembers where the window stood. */
+  readonly placeFile: string;
   readonly isDemo: boolean;
   /** Where to leave a picture once the first figures are shown, after which the program ends; null to stay open. */
   readonly demoReport: string | null;
@@ -25,26 +28,18 @@ export interface DesktopOptions {
   readonly rendererFolder: string;
   readonly preloadPath: string;
   readonly devServerUrl: string | undefined;
-  readonly ports: Omit<Ports, 'publish'>;
+  readonly clock: Clock;
   readonly output: Output;
-  readonly openEngine: (parts: Pick<EngineOptions, 'publish' | 'host'>) => Promise<Engine>;
-  readonly closeWorld: () => Promise<void>;
+  /** Loads the engine's code and opens it; called once, after the page was read. */
+  readonly openEngine: WorksOptions['openEngine'];
 }
 
-/** Opens the console: engine, window, tray. Returns once everything stands. */
+/**
+ * Opens the console: first its window, then, while the page builds itself up, the engine. The page may ask from its
+ * beginning and is answered once the engine is open. Returns once everything stands, or was told why it does not.
+ */
 export async function start(options: DesktopOptions): Promise<void> {
-  const { ports } = options;
-  const desktop = new Desktop(options);
-  try {
-    await desktop.open();
-  } catch (thrown) {
-    const error = toAppError(thrown);
-    ports.log.error({ err: error.cause ?? thrown }, error.userMessage);
-    if (options.demoReport === null) dialog.showErrorBox('Rounds cannot start', error.userMessage);
-    options.output.err(`${error.userMessage}\n`);
-    await options.closeWorld();
-    app.exit(error.code === 'storage' ? exitCodes.storage : exitCodes.failed);
-  }
+  await new Desktop(options).open();
 }
 
 /** How long runs may take to record their end when the program quits, milliseconds. */
@@ -52,44 +47,79 @@ const quitLimitMs = 5_000;
 
 class Desktop {
   readonly #options: DesktopOptions;
-  readonly #endings: (() => void)[] = [];
+  readonly #late = createLateDispatch();
   #window: BrowserWindow | null = null;
-  #tray: TrayView | null = null;
+  /** The works while they are opened and after; null before. */
+  #opening: Promise<Works> | null = null;
+  #works: Works | null = null;
+  #hasTray = false;
   #isQuitting = false;
+  #failedWith: ExitCode | null = null;
 
   constructor(options: DesktopOptions) {
     this.#options = options;
   }
 
   async open(): Promise<void> {
-    const options = this.#options;
-    const hasTray = await hasTrayHost(process.platform);
-    const { ports } = options;
-    const toWindow = publishTo(() => this.#window);
-    const publish: Publish = (name, payload) => {
-      toWindow(name, payload);
-      if (name === 'schedules.changed' || name === 'run.changed') this.#drawTray();
-    };
-    const engine = await options.openEngine({ publish: () => publish, host: this.#host(hasTray) });
-    this.#drawTray = () => this.#tray?.show(readStatuses(engine.store, ports.clock.now()));
-    serveApp(session.defaultSession, options.rendererFolder);
-    refusePermissions(session.defaultSession);
-    const dispatch = createDispatch(engine.handlers, ports.log);
-    const origin = options.devServerUrl === undefined ? appOrigin : new URL(options.devServerUrl);
-    this.#endings.push(openBridge({ dispatch, origin, log: (message) => ports.log.warn({}, message) }));
-    this.#endings.push(watchOutbox(options.databasePath, engine.store, publish, ports.log));
-    Menu.setApplicationMenu(appMenu());
-    this.#openWindow(engine, hasTray);
-    if (hasTray) this.#openTray(engine);
-    this.#endings.push(engine.scheduler.start());
-    this.#endings.push(watchForVanished(engine));
-    this.#listen(engine);
-    if (options.demoReport !== null) await this.#report(engine, options.demoReport);
+    try {
+      const scriptsSent = new Promise<void>((resolve) => {
+        serveApp(session.defaultSession, this.#options.rendererFolder, resolve);
+      });
+      const window = this.#openWindow();
+      this.#listen();
+      Menu.setApplicationMenu(appMenu());
+      // Loading the engine earlier would only keep this process from serving the page's files.
+      await Promise.race([scriptsSent, pageWasRead(window)]);
+      if (this.#isQuitting) return;
+      this.#opening = this.#openWorks();
+      const [works, hasTray] = await Promise.all([this.#opening, hasTrayHost(process.platform)]);
+      if (this.#isQuitting) return;
+      await this.#begin(works, hasTray);
+    } catch (thrown) {
+      await this.#fail(thrown);
+    }
   }
 
-  #drawTray: () => void = () => undefined;
+  async #openWorks(): Promise<Works> {
+    const { databasePath, resources, openEngine } = this.#options;
+    const { openWorks } = await import('./works.ts');
+    return openWorks({
+      databasePath,
+      resources,
+      openEngine,
+      host: this.#host(),
+      window: () => this.#window,
+      show: () => this.#show(),
+    });
+  }
 
-  #host(hasTray: boolean): HostActions {
+  async #begin(works: Works, hasTray: boolean): Promise<void> {
+    const { demoReport, output } = this.#options;
+    this.#works = works;
+    this.#hasTray = hasTray;
+    this.#late.open(works.dispatch);
+    // What the page has asked for is answered before anything else is begun.
+    await nextTurn();
+    if (this.#isQuitting) return;
+    works.begin(hasTray);
+    if (demoReport !== null && this.#window !== null)
+      await this.#quit(await works.report(this.#window, demoReport, output));
+  }
+
+  /** Tells the page, the terminal and, unless a report was asked for, a person why Rounds cannot work; then ends. */
+  async #fail(thrown: unknown): Promise<void> {
+    const error = toAppError(thrown);
+    this.#failedWith = error.code === 'storage' ? exitCodes.storage : exitCodes.failed;
+    this.#works?.log.error({ err: error.cause ?? thrown }, error.userMessage);
+    this.#options.output.err(`${error.userMessage}\n`);
+    this.#late.fail(error);
+    if (this.#isQuitting) return;
+    if (this.#options.demoReport === null)
+      await dialog.showMessageBox({ type: 'error', message: 'Rounds cannot start', detail: error.userMessage });
+    await this.#quit(this.#failedWith);
+  }
+
+  #host(): HostActions {
     const { profileName, isDemo } = this.#options;
     return {
       info: () => ({
@@ -97,7 +127,7 @@ class Desktop {
         electron: process.versions.electron ?? '',
         profileName,
         isDemo,
-        hasTray,
+        hasTray: this.#hasTray,
         platform: process.platform,
       }),
       restart: (demo) => {
@@ -109,62 +139,45 @@ class Desktop {
     };
   }
 
-  #openWindow(engine: Engine, hasTray: boolean): void {
-    const options = this.#options;
-    this.#window = openAppWindow({
-      preloadPath: options.preloadPath,
-      iconPath: `${options.resources}/icon.png`,
+  #openWindow(): BrowserWindow {
+    const { devServerUrl, demoReport, isDemo, placeFile, preloadPath, resources } = this.#options;
+    const origin = devServerUrl === undefined ? appOrigin : new URL(devServerUrl);
+    refusePermissions(session.defaultSession);
+    openBridge({ dispatch: this.#late.dispatch, origin, log: (message) => this.#say(message) });
+    const window = openAppWindow({
+      preloadPath,
+      iconPath: `${resources}/icon.png`,
       // A report shows the Now page, whatever page was open last.
-      url: `${options.devServerUrl ?? `${appOrigin.protocol}//${appOrigin.host}/index.html`}${options.demoReport === null ? '' : '#/'}`,
-      title: options.isDemo ? 'Rounds (sample data)' : 'Rounds',
-      settings: engine.store.settings,
-      closing: (window) => {
-        if (this.#isQuitting) return false;
-        if (hasTray) window.hide();
-        else window.minimize();
-        this.#sayOnceThatItStays(engine, hasTray);
-        return true;
-      },
+      url: `${devServerUrl ?? `${appOrigin.protocol}//${appOrigin.host}/index.html`}${demoReport === null ? '' : '#/'}`,
+      title: isDemo ? 'Rounds (sample data)' : 'Rounds',
+      placeFile,
+      closing: () => this.#isKeptOpen(window),
     });
-    this.#window.on('closed', () => {
+    window.on('closed', () => {
       this.#window = null;
     });
-    this.#window.webContents.on('render-process-gone', (_event, { reason }) => {
-      options.ports.log.error({ reason }, 'The page of the window ended and is loaded again');
+    window.webContents.on('render-process-gone', (_event, { reason }) => {
+      this.#say('The page of the window ended and is loaded again', reason);
       if (!this.#isQuitting && reason !== 'clean-exit') this.#window?.webContents.reload();
     });
+    this.#window = window;
+    return window;
   }
 
-  #sayOnceThatItStays(engine: Engine, hasTray: boolean): void {
-    const { settings } = engine.store;
-    if (settings.read('trayNoticeShown') !== null) return;
-    settings.write('trayNoticeShown', String(this.#options.ports.clock.now()));
-    if (!Notification.isSupported()) return;
-    const place = hasTray ? 'in the tray' : 'in the minimized window';
-    new Notification({
-      title: 'Rounds goes on',
-      body: `It keeps making its rounds ${place}. Quit from its menu.`,
-    }).show();
+  /** Closing by hand leaves Rounds at work, in the tray where there is one. */
+  #isKeptOpen(window: BrowserWindow): boolean {
+    this.#keepPlace();
+    if (this.#isQuitting || this.#failedWith !== null) return false;
+    if (this.#hasTray) window.hide();
+    else window.minimize();
+    this.#works?.sayThatItStays(this.#hasTray ? 'in the tray' : 'in the minimized window');
+    return true;
   }
 
-  #openTray(engine: Engine): void {
-    const { resources, ports } = this.#options;
-    const call = <T>(work: Promise<T>): void => {
-      work.catch((thrown: unknown) => ports.log.warn({ err: thrown }, 'An action of the tray failed'));
-    };
-    const tray = createTray({
-      iconFolder: resources,
-      now: ports.clock.now,
-      actions: {
-        open: () => this.#show(),
-        quit: () => app.quit(),
-        runNow: (scheduleId) =>
-          call(engine.handlers['runs.startSchedule']({ scheduleId, reason: 'Asked for in the tray.' })),
-        setAllPaused: (isPaused) => call(engine.handlers['schedules.setPaused']({ scheduleId: null, isPaused })),
-      },
-    });
-    this.#tray = tray;
-    this.#endings.push(() => tray.close());
+  #keepPlace(): void {
+    if (this.#window === null) return;
+    const cause = writePlace(this.#options.placeFile, this.#window.getNormalBounds());
+    if (cause !== null) this.#say('The place of the window could not be kept', cause);
   }
 
   #show(): void {
@@ -174,68 +187,46 @@ class Desktop {
     this.#window.focus();
   }
 
-  #listen(engine: Engine): void {
+  #listen(): void {
     app.on('second-instance', () => this.#show());
     app.on('activate', () => this.#show());
-    powerMonitor.on('resume', () => engine.scheduler.replan());
     app.on('before-quit', (event) => {
       if (this.#isQuitting) return;
       event.preventDefault();
-      void this.#quit(engine, exitCodes.good);
+      void this.#quit(exitCodes.good);
     });
-    process.on('SIGINT', () => void this.#quit(engine, exitCodes.interrupted));
-    process.on('SIGTERM', () => void this.#quit(engine, exitCodes.terminated));
+    process.on('SIGINT', () => void this.#quit(exitCodes.interrupted));
+    process.on('SIGTERM', () => void this.#quit(exitCodes.terminated));
     process.on('uncaughtException', (err) => {
-      this.#options.ports.log.error({ err }, 'Rounds met a bug of its own and ends');
+      this.#say('Rounds met a bug of its own and ends', err);
       dialog.showErrorBox('Rounds has to end', 'It met a bug of its own. The log file has the details.');
-      void this.#quit(engine, exitCodes.failed);
+      void this.#quit(exitCodes.failed);
     });
   }
 
-  async #quit(engine: Engine, code: number): Promise<void> {
+  /** Into the log once there is one, to stderr before. */
+  #say(message: string, err?: unknown): void {
+    if (this.#works !== null) this.#works.log.error({ err }, message);
+    else this.#options.output.err(`${message}${err === undefined ? '' : `: ${inspect(err)}`}\n`);
+  }
+
+  /** Ends everything that was begun or is being opened, and the process: after a failure with the failure's code. */
+  async #quit(code: ExitCode): Promise<void> {
     if (this.#isQuitting) return;
     this.#isQuitting = true;
-    const limit = this.#options.ports.clock.deadline(quitLimitMs);
-    limit.signal.addEventListener('abort', () => app.exit(code));
-    for (const end of this.#endings.toReversed()) end();
-    await engine.close();
-    await this.#options.closeWorld();
+    const exit = (): void => app.exit(this.#failedWith ?? code);
+    this.#keepPlace();
+    const limit = this.#options.clock.deadline(quitLimitMs);
+    limit.signal.addEventListener('abort', exit);
+    const works = await this.#opening?.catch(() => null);
+    await works?.close();
     limit.end();
     for (const window of BrowserWindow.getAllWindows()) window.destroy();
-    app.exit(code);
+    exit();
   }
-
-  async #report(engine: Engine, folder: string): Promise<void> {
-    const { ports, output } = this.#options;
-    if (this.#window === null) return;
-    const code = await reportDemo({ engine, window: this.#window, folder, clock: ports.clock, output });
-    await this.#quit(engine, code);
-  }
-}
-
-/** How often it is looked whether other processes on the database are still there. */
-const vanishedCheckMs = 5_000;
-
-/** Ends the runs of commands that were killed beside the window, which otherwise would look as if they went on. */
-function watchForVanished({ runner }: Engine): () => void {
-  const timer = setInterval(() => runner.recover(), vanishedCheckMs);
-  return () => clearInterval(timer);
 }
 
 /** The arguments without the profile, so that sample data and the user's own never meet in one folder. */
 function withoutProfile(args: readonly string[]): string[] {
   return args.filter((arg, index) => !arg.startsWith('--profile') && args[index - 1] !== '--profile');
-}
-
-function appMenu(): Menu {
-  return Menu.buildFromTemplate([
-    ...(process.platform === 'darwin' ? [{ role: 'appMenu' as const }] : []),
-    { label: 'File', submenu: [{ role: 'close' }, { type: 'separator' }, { role: 'quit' }] },
-    { role: 'editMenu' },
-    {
-      label: 'View',
-      submenu: [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'togglefullscreen' }],
-    },
-    { role: 'windowMenu' },
-  ]);
 }

@@ -38,11 +38,11 @@ describe('a connection', () => {
     const work = (): void =>
       test.connection.transaction(() => {
         settings.write('contact', 'a@b.org');
-        test.connection.transaction(() => settings.write('windowBounds', '{}'));
+        test.connection.transaction(() => settings.write('trayNoticeShown', '{}'));
         throw new Error('No.');
       });
     expect(work).toThrow('No.');
-    expect([settings.read('contact'), settings.read('windowBounds')]).toEqual([null, null]);
+    expect([settings.read('contact'), settings.read('trayNoticeShown')]).toEqual([null, null]);
   });
 
   it('names a statement that was slow in the log', () => {

@@ -150,6 +150,6 @@ describe('settings', () => {
     expect(settings.read('contact')).toBeNull();
     settings.write('contact', 'a@b.org');
     settings.write('contact', 'c@d.org');
-    expect([settings.read('contact'), settings.read('windowBounds')]).toEqual(['c@d.org', null]);
+    expect([settings.read('contact'), settings.read('trayNoticeShown')]).toEqual(['c@d.org', null]);
   });
 });

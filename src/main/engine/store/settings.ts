@@ -1,12 +1,12 @@
 import type { Connection } from './connection.ts';
 
-/** Small facts by name: the contact, whether a notice was shown, where the window stood. */
+/** Small facts by name: the contact, whether a notice was shown. */
 export interface Settings {
   read(key: SettingKey): string | null;
   write(key: SettingKey, value: string): void;
 }
 
-export type SettingKey = 'contact' | 'trayNoticeShown' | 'windowBounds' | 'demoShiftHours';
+export type SettingKey = 'contact' | 'trayNoticeShown' | 'demoShiftHours';
 
 /** Makes the settings of a connection. */
 export function createSettings(connection: Connection): Settings {

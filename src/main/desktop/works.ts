@@ -1,0 +1,122 @@
+import { app, type BrowserWindow, Notification, powerMonitor } from 'electron';
+import type { Engine, EngineOptions } from '../engine/engine.ts';
+import type { HostActions } from '../engine/handlers/types.ts';
+import type { Log, Ports, Publish } from '../engine/ports.ts';
+import { readStatuses } from '../engine/scheduling/status.ts';
+import { publishTo } from '../ipc/bridge.ts';
+import { createDispatch, type Dispatch } from '../ipc/dispatch.ts';
+import type { ExitCode, Output } from '../output.ts';
+import { reportDemo } from './demo-report.ts';
+import { createTray, type TrayView } from './tray.ts';
+import { watchOutbox } from './watch-outbox.ts';
+
+/** An engine with the world around it. */
+export interface OpenEngine {
+  readonly engine: Engine;
+  readonly ports: Omit<Ports, 'publish'>;
+  /** Closes the engine, then the world. */
+  close(): Promise<void>;
+}
+
+export interface WorksOptions {
+  readonly databasePath: string;
+  readonly resources: string;
+  readonly host: HostActions;
+  /** Opens the engine. Rejects with `AppError`, having logged it and closed what it had opened. */
+  readonly openEngine: (parts: Pick<EngineOptions, 'publish' | 'host'>) => Promise<OpenEngine>;
+  /** The window that is told facts, as long as there is one. */
+  readonly window: () => BrowserWindow | null;
+  /** Brings the window to the front. */
+  readonly show: () => void;
+}
+
+/** Everything behind the window that needs the engine. */
+export interface Works {
+  readonly dispatch: Dispatch;
+  readonly log: Log;
+  /** Begins to plan, to listen to other processes and, with a tray, to show there; called once. */
+  begin(hasTray: boolean): void;
+  /** Says, once in the life of a profile, that closing the window ends nothing. */
+  sayThatItStays(place: string): void;
+  /** Leaves the demo's report in a folder, `reportDemo` says how. */
+  report(window: BrowserWindow, folder: string, output: Output): Promise<ExitCode>;
+  /** Ends everything that was begun, and closes. */
+  close(): Promise<void>;
+}
+
+/** Opens the engine and builds on it what the window works with. Rejects as `openEngine` does. */
+export async function openWorks(options: WorksOptions): Promise<Works> {
+  const toWindow = publishTo(options.window);
+  const endings: (() => void)[] = [];
+  let drawTray = (): void => undefined;
+  const publish: Publish = (name, payload) => {
+    toWindow(name, payload);
+    if (name === 'schedules.changed' || name === 'run.changed') drawTray();
+  };
+  const opened = await options.openEngine({ publish: () => publish, host: options.host });
+  const { engine, ports } = opened;
+  return {
+    dispatch: createDispatch(engine.handlers, ports.log),
+    log: ports.log,
+    begin(hasTray) {
+      endings.push(watchOutbox(options.databasePath, engine.store, publish, ports.log));
+      if (hasTray) {
+        const tray = openTray(options, opened);
+        drawTray = () => tray.show(readStatuses(engine.store, ports.clock.now()));
+        endings.push(() => tray.close());
+      }
+      endings.push(engine.scheduler.start(), watchForVanished(engine), replanAfterSleep(engine));
+    },
+    sayThatItStays: (place) => sayThatItStays(opened, place),
+    report: (window, folder, output) => reportDemo({ engine, window, folder, clock: ports.clock, output }),
+    async close() {
+      for (const end of endings.toReversed()) end();
+      await opened.close();
+    },
+  };
+}
+
+function openTray({ resources, show }: WorksOptions, { engine, ports }: OpenEngine): TrayView {
+  const call = <T>(work: Promise<T>): void => {
+    work.catch((thrown: unknown) => ports.log.warn({ err: thrown }, 'An action of the tray failed'));
+  };
+  return createTray({
+    iconFolder: resources,
+    now: ports.clock.now,
+    actions: {
+      open: show,
+      quit: () => app.quit(),
+      runNow: (scheduleId) =>
+        call(engine.handlers['runs.startSchedule']({ scheduleId, reason: 'Asked for in the tray.' })),
+      setAllPaused: (isPaused) => call(engine.handlers['schedules.setPaused']({ scheduleId: null, isPaused })),
+    },
+  });
+}
+
+function sayThatItStays({ engine, ports }: OpenEngine, place: string): void {
+  const { settings } = engine.store;
+  if (settings.read('trayNoticeShown') !== null) return;
+  settings.write('trayNoticeShown', String(ports.clock.now()));
+  if (!Notification.isSupported()) return;
+  new Notification({
+    title: 'Rounds goes on',
+    body: `It keeps making its rounds ${place}. Quit from its menu.`,
+  }).show();
+}
+
+/** How often it is looked whether other processes on the database are still there. */
+const vanishedCheckMs = 5_000;
+
+/** Ends the runs of commands that were killed beside the window, which otherwise would look as if they went on. */
+function watchForVanished({ runner }: Engine): () => void {
+  const timer = setInterval(() => runner.recover(), vanishedCheckMs);
+  return () => clearInterval(timer);
+}
+
+function replanAfterSleep({ scheduler }: Engine): () => void {
+  const replan = (): void => scheduler.replan();
+  powerMonitor.on('resume', replan);
+  return () => {
+    powerMonitor.off('resume', replan);
+  };
+}

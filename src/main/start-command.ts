@@ -1,0 +1,80 @@
+import { app } from 'electron';
+import { assertNever } from '#shared/errors.ts';
+import { type CommandLine, helpText, parseCommandLine } from './command-line.ts';
+import { createEngine, type EngineOptions } from './engine/engine.ts';
+import { jobs } from './engine/jobs/registry.ts';
+import type { HeadlessCommand } from './headless/commands.ts';
+import { runHeadless } from './headless/headless.ts';
+import { exitCodes } from './output.ts';
+import { chooseProfile, endWith, terminal } from './program.ts';
+import { openWorld } from './world.ts';
+
+/** Does what the arguments say without a window and ends the process; what is wrong with them ends it as well. */
+export async function startCommand(args: readonly string[], appPath: string): Promise<void> {
+  try {
+    const commandLine = parseCommandLine(args, appPath, jobs);
+    const { command } = commandLine;
+    switch (command.mode) {
+      case 'help':
+        terminal.out(helpText(jobs));
+        return app.exit(exitCodes.good);
+      case 'version':
+        terminal.out(`${app.getVersion()}\n`);
+        return app.exit(exitCodes.good);
+      case 'run-once':
+      case 'list':
+      case 'import-config':
+      case 'export-config':
+      case 'export':
+        return await startHeadless(commandLine, command);
+      case 'window':
+        throw new Error('A window is opened before the jobs are known.');
+      default:
+        assertNever(command);
+    }
+  } catch (thrown) {
+    endWith(thrown);
+  }
+}
+
+async function startHeadless(commandLine: CommandLine, command: HeadlessCommand): Promise<void> {
+  const profile = chooseProfile(commandLine);
+  app.setPath('userData', profile.windowFolder);
+  const world = await openWorld(commandLine, profile);
+  const { ports } = world;
+  let endedBy: number | null = null;
+  let stopRuns = (): void => undefined;
+  process.on('SIGINT', () => ((endedBy = exitCodes.interrupted), stopRuns()));
+  process.on('SIGTERM', () => ((endedBy = exitCodes.terminated), stopRuns()));
+  const code = await runHeadless({
+    command,
+    ports,
+    output: terminal,
+    openEngine: async () => {
+      const engine = await createEngine({
+        ...world.basics,
+        wakeUps: noWakeUps,
+        role: command.mode === 'run-once' ? 'run-once' : 'tool',
+        publish: (store) => (name, payload) => store.outbox.put(name, payload, ports.clock.now()),
+        host: windowlessHost,
+      });
+      stopRuns = () => void engine.runner.stop();
+      world.addDemo(engine);
+      return engine;
+    },
+  });
+  await world.close();
+  app.exit(endedBy ?? code);
+}
+
+/** A command does its work and ends; nothing wakes it. */
+const noWakeUps: EngineOptions['wakeUps'] = { arm: () => undefined, disarm: () => undefined, close: () => undefined };
+
+/** A process without a window is asked nothing by one. */
+const windowlessHost: EngineOptions['host'] = {
+  info: () => {
+    throw new Error('There is no window to inform.');
+  },
+  restart: () => undefined,
+  openLink: async () => undefined,
+};

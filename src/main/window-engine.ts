@@ -1,0 +1,32 @@
+import { toAppError } from '#shared/errors.ts';
+import { createNodeScheduleWakeUps } from './adapters/node-schedule-wake-ups.ts';
+import type { CommandLine } from './command-line.ts';
+import type { OpenEngine } from './desktop/works.ts';
+import { createEngine, type EngineOptions } from './engine/engine.ts';
+import type { Profile } from './profile.ts';
+import { openWorld } from './world.ts';
+
+/** Opens the engine of a window. Rejects with what keeps it from that, which is in the log then, and nothing is left open. */
+export async function openWindowEngine(
+  commandLine: CommandLine,
+  profile: Profile,
+  parts: Pick<EngineOptions, 'publish' | 'host'>,
+): Promise<OpenEngine> {
+  const world = await openWorld(commandLine, profile);
+  const { ports } = world;
+  try {
+    const wakeUps = createNodeScheduleWakeUps();
+    const engine = await createEngine({ ...world.basics, wakeUps, role: 'window', ...parts });
+    world.addDemo(engine);
+    const close = async (): Promise<void> => {
+      await engine.close();
+      await world.close();
+    };
+    return { engine, ports, close };
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    ports.log.error({ err: error.cause ?? thrown }, error.userMessage);
+    await world.close();
+    throw error;
+  }
+}

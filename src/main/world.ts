@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { app } from 'electron';
+import { openPorts, type OpenPorts } from './adapters/ports.ts';
+import { builtFiles } from './built-files.ts';
+import type { CommandLine } from './command-line.ts';
+import type { Engine, EngineOptions } from './engine/engine.ts';
+import type { Profile } from './profile.ts';
+
+/** The real world around an engine, and its sample sites where sample data was asked for. */
+export interface World {
+  readonly ports: OpenPorts['ports'];
+  /** What every engine of this program is made with. */
+  readonly basics: Pick<EngineOptions, 'databasePath' | 'version' | 'ports' | 'newId' | 'random'>;
+  /** Points an engine's profile at the sample sites where there are some. */
+  addDemo(engine: Engine): void;
+  close(): Promise<void>;
+}
+
+/** Opens the world for a profile. */
+export async function openWorld({ isVerbose, isDemo }: CommandLine, profile: Profile): Promise<World> {
+  const { ports, close } = await openPorts({
+    logFolder: profile.logFolder,
+    stderrLevel: isVerbose ? 'info' : 'error',
+    parseWorkerUrl: builtFiles(app.getAppPath()).parseWorkerUrl,
+    environment: process.env,
+  });
+  const { demoSites, openDemo } = isDemo ? await import('./demo.ts') : noDemo;
+  const demo = await demoSites();
+  const { databasePath } = profile;
+  return {
+    ports,
+    basics: { databasePath, version: app.getVersion(), ports, newId: randomUUID, random: Math.random },
+    addDemo: (engine) => {
+      if (demo !== null) openDemo(engine, demo, ports.clock.now());
+    },
+    close: async () => {
+      await demo?.sites.close();
+      await close();
+    },
+  };
+}
+
+const noDemo = { demoSites: async () => null, openDemo: () => undefined } as const;
