@@ -118,6 +118,11 @@ export function readWindowCommandLine(argv: readonly string[], appPath: string):
   }
 }
 
+/** Whether the arguments look like those of a run, right or wrong. */
+export function asksForRun(argv: readonly string[]): boolean {
+  return argv.includes('--run-once');
+}
+
 type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
 
 function readValues(args: readonly string[], jobs: readonly Job[]): Values {

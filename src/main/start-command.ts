@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads';
 import { app } from 'electron';
 import { assertNever } from '#shared/errors.ts';
 import { type CommandLine, helpText, parseCommandLine } from './command-line.ts';
@@ -9,8 +10,15 @@ import { exitCodes } from './output.ts';
 import { chooseProfile, endWith, terminal } from './program.ts';
 import { openWorld } from './world.ts';
 
-/** Does what the arguments say without a window and ends the process; what is wrong with them ends it as well. */
-export async function startCommand(args: readonly string[], appPath: string): Promise<void> {
+/**
+ * Does what the arguments say without a window and ends the process; what is wrong with them ends it as well. A parse thread
+ * may have been started ahead.
+ */
+export async function startCommand(
+  args: readonly string[],
+  appPath: string,
+  parseThread: Worker | null,
+): Promise<void> {
   try {
     const commandLine = parseCommandLine(args, appPath, jobs);
     const { command } = commandLine;
@@ -26,7 +34,7 @@ export async function startCommand(args: readonly string[], appPath: string): Pr
       case 'import-config':
       case 'export-config':
       case 'export':
-        return await startHeadless(commandLine, command);
+        return await startHeadless(commandLine, command, parseThread);
       case 'window':
         throw new Error('A window is opened before the jobs are known.');
       default:
@@ -37,10 +45,14 @@ export async function startCommand(args: readonly string[], appPath: string): Pr
   }
 }
 
-async function startHeadless(commandLine: CommandLine, command: HeadlessCommand): Promise<void> {
+async function startHeadless(
+  commandLine: CommandLine,
+  command: HeadlessCommand,
+  parseThread: Worker | null,
+): Promise<void> {
   const profile = chooseProfile(commandLine);
   app.setPath('userData', profile.windowFolder);
-  const world = await openWorld(commandLine, profile);
+  const world = await openWorld(commandLine, profile, parseThread);
   const { ports } = world;
   let endedBy: number | null = null;
   let stopRuns = (): void => undefined;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Worker } from 'node:worker_threads';
 import { app } from 'electron';
 import { openPorts, type OpenPorts } from './adapters/ports.ts';
 import { builtFiles } from './built-files.ts';
@@ -16,12 +17,17 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** Opens the world for a profile. */
-export async function openWorld({ isVerbose, isDemo }: CommandLine, profile: Profile): Promise<World> {
+/** Opens the world for a profile; a parse thread that was started ahead is used, and ended with it. */
+export async function openWorld(
+  { isVerbose, isDemo }: CommandLine,
+  profile: Profile,
+  parseThread: Worker | null = null,
+): Promise<World> {
   const { ports, close } = await openPorts({
     logFolder: profile.logFolder,
     stderrLevel: isVerbose ? 'info' : 'error',
     parseWorkerUrl: builtFiles(app.getAppPath()).parseWorkerUrl,
+    parseThread,
     environment: process.env,
   });
   const { demoSites, openDemo } = isDemo ? await import('./demo.ts') : noDemo;

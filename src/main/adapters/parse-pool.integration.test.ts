@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,6 +7,7 @@ import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Log } from '../engine/ports.ts';
 import { createParsePool, type ParsePool, type ParsePoolOptions } from './parse-pool.ts';
+import { startParseThread } from './parse-thread.ts';
 
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const never = new AbortController().signal;
@@ -55,6 +57,23 @@ afterAll(async () => {
 });
 
 describe('the parse pool', () => {
+  it('takes a thread that was started ahead, and ends it even if nothing was parsed', async () => {
+    const busy = startParseThread(workerUrl);
+    const [location] = await startPool({ thread: busy }).parse('waitz.live', good, never);
+    expect(location).toMatchObject({ id: '7' });
+    const idle = startParseThread(workerUrl);
+    const ended = once(idle, 'exit');
+    await startPool({ thread: idle }).close();
+    await ended;
+  });
+
+  it('starts another thread where the one started ahead has failed', async () => {
+    const thread = startParseThread(new URL('nowhere.mjs', workerUrl));
+    await new Promise((resolve) => thread.once('exit', resolve));
+    const [location] = await startPool({ thread }).parse('waitz.live', good, never);
+    expect(location).toMatchObject({ id: '7' });
+  });
+
   it('runs parsers in its worker and gives plain data', async () => {
     const [location] = await startPool().parse('waitz.live', good, never);
     expect(location).toMatchObject({ id: '7', name: 'Anna & Otto Reading Rooms', reading: { busynessPercent: 29.9 } });

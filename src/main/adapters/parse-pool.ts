@@ -1,13 +1,16 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { AppError } from '#shared/errors.ts';
 import type { Log, Parse } from '../engine/ports.ts';
 import type { ParserName, ParserOutput } from '../engine/sources/parsers.ts';
 import type { ParseOrder, ParseReport } from '../parse-worker/messages.ts';
+import { isRunning, startParseThread } from './parse-thread.ts';
 
 /** How the pool is set up. */
 export interface ParsePoolOptions {
   /** The bundled `parse-worker/index.ts`. */
   readonly workerUrl: URL;
+  /** A thread that was started ahead of the pool, which takes it as its first. */
+  readonly thread?: Worker | null;
   /** One parse may take this long, counted from the moment the worker begins it. */
   readonly timeLimitMs?: number;
   /** Longest text that is read, in UTF-16 units. */
@@ -39,17 +42,20 @@ const startLimitMs = 30_000;
  * worker, which the next parse replaces; only that parse fails, with `source_changed`. Aborting rejects with `canceled`.
  */
 export function createParsePool(options: ParsePoolOptions): ParsePool {
-  const { timeLimitMs = 2000, maxChars = 10_485_760, maxHeapMb = 256, log, workerUrl } = options;
+  const { timeLimitMs = 2000, maxChars = 10_485_760, maxHeapMb, log, workerUrl, thread = null } = options;
   const waiting: Task[] = [];
   let slot: WorkerSlot | null = null;
   let current: Task | null = null;
   let isClosed = false;
+  const employ = (worker: Worker): WorkerSlot =>
+    employWorker(worker, { timeLimitMs, log, onLost: () => (slot = null) });
+  if (thread !== null && isRunning(thread)) slot = employ(thread);
 
   const next = (): void => {
     const task = current === null ? waiting.shift() : undefined;
     if (!task) return;
     current = task;
-    slot ??= startWorker({ workerUrl, timeLimitMs, maxHeapMb, log, onLost: () => (slot = null) });
+    slot ??= employ(startParseThread(workerUrl, maxHeapMb));
     slot.run(task, (outcome) => {
       current = null;
       task.settle(outcome);
@@ -96,9 +102,7 @@ interface WorkerSlot {
 }
 
 interface WorkerOptions {
-  readonly workerUrl: URL;
   readonly timeLimitMs: number;
-  readonly maxHeapMb: number;
   readonly log: Log;
   /** Called once, before the task under way ends: this worker takes no more. */
   readonly onLost: () => void;
@@ -111,8 +115,7 @@ interface Under {
   readonly done: (outcome: Outcome) => void;
 }
 
-function startWorker({ workerUrl, timeLimitMs, maxHeapMb, log, onLost }: WorkerOptions): WorkerSlot {
-  const worker = new Worker(workerUrl, { resourceLimits: { maxOldGenerationSizeMb: maxHeapMb }, env: {} });
+function employWorker(worker: Worker, { timeLimitMs, log, onLost }: WorkerOptions): WorkerSlot {
   let under: Under | null = null;
   let lastId = 0;
   let timer: NodeJS.Timeout | undefined;

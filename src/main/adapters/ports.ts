@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads';
 import type { Level } from 'pino';
 import type { Ports } from '../engine/ports.ts';
 import { diskFiles } from './disk-files.ts';
@@ -12,6 +13,8 @@ export interface PortsOptions {
   readonly logFolder: string;
   readonly stderrLevel: Level;
   readonly parseWorkerUrl: URL;
+  /** A thread of that worker which was started ahead; null where there is none. */
+  readonly parseThread: Worker | null;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
@@ -26,12 +29,13 @@ export async function openPorts({
   logFolder,
   stderrLevel,
   parseWorkerUrl,
+  parseThread,
   environment,
 }: PortsOptions): Promise<OpenPorts> {
   const fileLog = await createPinoLog({ folder: logFolder, stderrLevel });
   const { log } = fileLog;
   const web = createHttpFetch();
-  const pool = createParsePool({ workerUrl: parseWorkerUrl, log });
+  const pool = createParsePool({ workerUrl: parseWorkerUrl, thread: parseThread, log });
   const ports = {
     clock: systemClock,
     fetch: web.fetch,
