@@ -48,7 +48,9 @@ export async function openPorts({
   return {
     ports,
     close: async () => {
-      await Promise.all([web.close(), pool.close()]);
+      // Ending a thread takes a while, and nothing waits for it: it ends with the process at the latest.
+      void pool.close();
+      await web.close();
       fileLog.close();
     },
   };
