@@ -9,6 +9,7 @@ import { configuration, type ConfigurationOptions } from './hosts/configuration.
 import { type ProcessMark, processTree, stillRunning } from './hosts/processes.ts';
 import { appEnvironment, electronPath, electronSwitches, root } from './hosts/runtime.ts';
 import { startWaitzSite, type WaitzSite } from './hosts/waitz-site.ts';
+import { invoke } from './pages/page-api.ts';
 
 /** The running app. */
 export interface Launched {
@@ -179,6 +180,9 @@ async function launchApp(
   const { pid } = child;
   if (pid === undefined) throw new Error('The app has no process.');
   const window = await app.firstWindow();
+  await window.waitForLoadState();
+  // Answered, well or not, once the engine was opened: what is evaluated in a process that still loads it can get lost.
+  await invoke(window, 'app.info', {});
   let isOver = false;
   const isGone = async (marks: readonly ProcessMark[]): Promise<void> => {
     isOver = true;
