@@ -9,11 +9,18 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Reads the offset of a zone: local time minus UTC, milliseconds. */
-function offsetReader(zone: string): (at: number) => number {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+/** A zone, and its offset at any instant as `Intl` tells it: local time minus UTC, milliseconds. */
+export interface ReadZone {
+  readonly id: string;
+  offsetAt(at: number): number;
+}
+
+/** Reads a zone; to be kept, for making its formatter costs more than many readings. */
+export function readZone(id: string): ReadZone {
+  // The weekday is asked for because it is the cheapest: with no part of the date named, all of it would be written.
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: id, weekday: 'narrow', timeZoneName: 'longOffset' });
   const known = new Map<string, number>();
-  return (at) => {
+  const offsetAt = (at: number): number => {
     const text = format.format(at).split('GMT')[1] ?? '';
     const found = known.get(text);
     if (found !== undefined) return found;
@@ -22,23 +29,28 @@ function offsetReader(zone: string): (at: number) => number {
     known.set(text, offset);
     return offset;
   };
+  return { id, offsetAt };
+}
+
+/** The first minute at which the offset is no longer what it is at `low`; it is another one at `high`. */
+function changeBetween({ offsetAt }: ReadZone, low: number, high: number): number {
+  const before = offsetAt(low);
+  let [last, first] = [low, high];
+  while (first - last > minute) {
+    const middle = last + Math.floor((first - last) / 2 / minute) * minute;
+    if (offsetAt(middle) === before) last = middle;
+    else first = middle;
+  }
+  return first;
 }
 
 /** When a zone's offset changes within a time; finds changes that lie more than six days apart. */
-export function changesOf(zone: string, from: number, to: number): number[] {
-  const read = offsetReader(zone);
+export function changesOf(zone: ReadZone, from: number, to: number): number[] {
   const changes: number[] = [];
-  for (let at = from, before = read(from); at < to; at += 6 * day) {
-    const after = read(at + 6 * day);
+  for (let at = from, before = zone.offsetAt(from); at < to; at += 6 * day) {
+    const after = zone.offsetAt(at + 6 * day);
     if (after === before) continue;
-    let low = at;
-    let high = at + 6 * day;
-    while (high - low > minute) {
-      const middle = low + Math.floor((high - low) / 2 / minute) * minute;
-      if (read(middle) === before) low = middle;
-      else high = middle;
-    }
-    changes.push(high);
+    changes.push(changeBetween(zone, at, at + 6 * day));
     before = after;
   }
   return changes;
@@ -51,34 +63,20 @@ export interface WallClock {
   readonly end: number;
   /** Wall time in minutes, one for each real minute since `start`. */
   readonly walls: readonly number[];
-  /** The first real minute at which the clock shows a wall time; for one it leaps over, the minute it leaps to. */
-  readonly firstOf: ReadonlyMap<number, number>;
 }
 
-/** Reads a wall clock; `start` and `end` are whole hours. Within an hour between equal offsets nothing changes. */
-export function readClock(zone: string, start: number, end: number): WallClock {
-  const read = offsetReader(zone);
+/** Reads a wall clock; `start` and `end` are whole hours, and an hour has one change at most. */
+export function readClock(zone: ReadZone, start: number, end: number): WallClock {
   const walls: number[] = [];
-  for (let at = start; at < end; at += hour) {
-    const offset = read(at);
-    const isEven = offset === read(at + hour - minute);
+  for (let at = start, before = zone.offsetAt(start); at < end; at += hour) {
+    const after = zone.offsetAt(at + hour);
+    const change = after === before ? at + hour : changeBetween(zone, at, at + hour);
     for (let past = at; past < at + hour; past += minute) {
-      walls.push(Math.floor((past + (isEven ? offset : read(past))) / minute));
+      walls.push(Math.floor((past + (past < change ? before : after)) / minute));
     }
+    before = after;
   }
-  return { zone, start, end, walls, firstOf: firstMinutes(walls, start) };
-}
-
-function firstMinutes(walls: readonly number[], start: number): Map<number, number> {
-  const firstOf = new Map<number, number>();
-  for (const [index, wall] of walls.entries()) if (!firstOf.has(wall)) firstOf.set(wall, start + index * minute);
-  const most = walls.reduce((a, b) => Math.max(a, b));
-  for (let wall = walls[0] ?? 0; wall < most; wall += 1) {
-    if (firstOf.has(wall)) continue;
-    const leapt = walls.findIndex((shown) => shown > wall);
-    firstOf.set(wall, start + leapt * minute);
-  }
-  return firstOf;
+  return { zone: zone.id, start, end, walls };
 }
 
 /** When a reference rule is due. */
@@ -108,17 +106,31 @@ export function wallAt({ walls, start }: WallClock, at: number): number {
 
 /** All instants within `from` and `to`, which lie well within the clock, in order. */
 export function walk(clock: WallClock, timing: ReferenceTiming, from: number, to: number): number[] {
-  return [...instantsOf(clock, timing)].filter((at) => at >= from && at < to).toSorted((a, b) => a - b);
+  if (timing.kind !== 'interval') return walkMinutes(clock, timing, from, to);
+  const found: number[] = [];
+  for (let at = timing.anchorAt; at < to; at += timing.everyMs) if (at >= from) found.push(at);
+  return found;
 }
 
-function instantsOf({ walls, start, end, firstOf }: WallClock, timing: ReferenceTiming): Set<number> {
-  const found = new Set<number>();
-  if (timing.kind === 'interval') {
-    for (let at = timing.anchorAt; at < end; at += timing.everyMs) found.add(at);
-  } else if (timing.kind === 'each') {
-    for (const [index, wall] of walls.entries()) if (timing.matches(wall)) found.add(start + index * minute);
-  } else {
-    for (const [wall, at] of firstOf) if (timing.matches(wall)) found.add(at);
+/**
+ * A rule of the kind `once` is due at the first minute that shows its wall time or, where that is leapt over, a later
+ * one: whenever the clock gets further than it has ever been, by one minute or by a leap.
+ */
+function walkMinutes(
+  { walls, start }: WallClock,
+  { kind, matches }: Exclude<ReferenceTiming, { kind: 'interval' }>,
+  from: number,
+  to: number,
+): number[] {
+  const found: number[] = [];
+  const first = Math.ceil((from - start) / minute);
+  let furthest = walls.slice(0, first).reduce((a, b) => Math.max(a, b));
+  for (let index = first; start + index * minute < to; index += 1) {
+    const wall = walls[index] ?? Number.NaN;
+    let isDue = kind === 'each' && matches(wall);
+    for (let shown = furthest + 1; kind === 'once' && shown <= wall && !isDue; shown += 1) isDue = matches(shown);
+    if (isDue) found.push(start + index * minute);
+    furthest = Math.max(furthest, wall);
   }
   return found;
 }
