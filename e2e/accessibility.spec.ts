@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { sourceId } from './hosts/configuration.ts';
+import { axeFindings } from './pages/axe.ts';
 import { BuildingPage } from './pages/building-page.ts';
 import { NowPage } from './pages/now-page.ts';
 import { OccupancyPage } from './pages/occupancy-page.ts';
@@ -17,13 +17,7 @@ async function expectAccessible(page: Page, what: string): Promise<void> {
   await expect(page.getByText(/^Reading .*…$/)).toHaveCount(0);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // Without the legacy mode axe opens a page of its own, which Electron cannot.
-    const axe = new AxeBuilder({ page }).setLegacyMode();
-    if (colorScheme === 'dark') axe.withRules(['color-contrast', 'link-in-text-block']);
-    const { violations } = await axe.analyze();
-    const findings = violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`),
-    );
+    const findings = await axeFindings(page, colorScheme === 'dark' ? ['color-contrast', 'link-in-text-block'] : 'all');
     expect.soft(findings, `${what}, ${colorScheme}`).toEqual([]);
   }
 }
