@@ -1,13 +1,17 @@
 import { defineConfig } from '@playwright/test';
 
-/** One worker: each test starts an Electron of its own, and two at once on a small machine make time limits a lottery. */
+/**
+ * Two workers: a test spends half of its time waiting, be it for a start or for an end. Each has a profile, a site and a
+ * message bus of its own. Limits are far beyond what a test needs, so that a slow machine with other work passes too.
+ */
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  workers: 1,
+  fullyParallel: true,
+  workers: 2,
   retries: 0,
-  timeout: 120_000,
-  expect: { timeout: 10_000 },
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env['CI']),
   use: { trace: 'off', screenshot: 'only-on-failure' },
 });

@@ -315,12 +315,12 @@ test.describe('an empty profile', () => {
       }
     };
     try {
-      await expect.poll(statuses, { timeout: 20_000 }).toContain('succeeded');
+      await expect.poll(statuses, { timeout: 60_000 }).toContain('succeeded');
       expect(storedRuns(profile)).toEqual([]);
     } finally {
       const pids = processesWith('XDG_CONFIG_HOME', home);
       for (const pid of pids.filter((each) => !isChildOf(each, pids))) process.kill(pid, 'SIGTERM');
-      await expect.poll(() => processesWith('XDG_CONFIG_HOME', home), { timeout: 8_000 }).toEqual([]);
+      await expect.poll(() => processesWith('XDG_CONFIG_HOME', home), { timeout: 30_000 }).toEqual([]);
     }
   });
 });

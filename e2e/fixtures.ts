@@ -72,7 +72,7 @@ interface WorkerFixtures {
 }
 
 /** How long the processes of an app may take to go once it has quit, milliseconds. */
-const leaveMs = 8_000;
+const leaveMs = 30_000;
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   bus: [

@@ -36,7 +36,7 @@ export function configuration(site: WaitzSite, options: ConfigurationOptions = {
         baseUrl: site.url,
         school: options.school ?? school,
         allowPrivateAddress: options.allowPrivateAddress ?? true,
-        limits: { connections: 1, minGapMs: 0, requestsPerDay: 1000, timeoutMs: 5000 },
+        limits: { connections: 1, minGapMs: 0, requestsPerDay: 1000, timeoutMs: 60_000 },
       },
     ],
     buildings:
