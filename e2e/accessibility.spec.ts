@@ -111,12 +111,10 @@ test.describe('axe finds nothing, light or dark,', () => {
     });
     await shell.open('Occupancy');
     await expect(list.rows).toHaveCount(2);
-    const hold = site.hold();
-    await list.updateNow.click();
-    await hold.arrived;
+    const { release } = await site.hold(() => list.updateNow.click());
     await expect(shell.backgroundWork.getByRole('button', { name: /^Cancel/ })).toBeVisible();
     await expectAccessible(window, 'Occupancy while it is updated');
-    hold.release();
+    release();
     await expect(shell.notices).toContainText('1 failed');
     await expectAccessible(window, 'Occupancy with a failure');
     await list.link('Lost').click();

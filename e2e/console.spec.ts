@@ -1,16 +1,12 @@
-import { join } from 'node:path';
-import { writeFileSync } from 'node:fs';
 import { expect, test } from './fixtures.ts';
-import { configuration, sourceName } from './hosts/configuration.ts';
+import { sourceName } from './hosts/configuration.ts';
 import { storedRuns } from './hosts/database.ts';
-import { isChildOf, processesWith } from './hosts/processes.ts';
-import { location, school } from './hosts/waitz-site.ts';
+import { location } from './hosts/waitz-site.ts';
 import { BuildingPage } from './pages/building-page.ts';
 import { tabTo } from './pages/keyboard.ts';
 import { NowPage } from './pages/now-page.ts';
-import { OccupancyPage } from './pages/occupancy-page.ts';
+import { openOccupancy, OccupancyPage } from './pages/occupancy-page.ts';
 import { RunsPage } from './pages/runs-page.ts';
-import { SettingsPage } from './pages/settings-page.ts';
 import { Shell } from './pages/shell.ts';
 
 test('the sample data fills every page, and an update by hand is announced with its result', async ({ launch }) => {
@@ -40,18 +36,14 @@ test.describe('the list of buildings', () => {
   test('shows a figure that changed at the source once it is updated by hand', async ({ launch, rounds, site }) => {
     rounds.prepare(site);
     const { window } = await launch();
-    const shell = new Shell(window);
-    const list = new OccupancyPage(window);
-    await shell.open('Occupancy');
+    const { shell, list } = await openOccupancy(window);
     await expect(list.row('Main Library')).toContainText(/41\s*%/);
     await expect(list.row('Main Library')).toContainText('Second Floor');
 
     site.change(1, { busyness: 83, people: 166 });
-    const hold = site.hold();
-    await list.updateNow.click();
-    await hold.arrived;
+    const { release } = await site.hold(() => list.updateNow.click());
     await expect(window.getByRole('progressbar', { name: new RegExp(sourceName) }).first()).toBeVisible();
-    hold.release();
+    release();
     await expect(shell.notices).toContainText(`${sourceName}: 3 checked: 1 changed, 2 unchanged.`);
     await expect(list.row('Main Library')).toContainText(/83\s*%/);
     await expect(list.row('Main Library')).toContainText('Very busy');
@@ -61,9 +53,7 @@ test.describe('the list of buildings', () => {
   test('keeps its search and its order in the address', async ({ launch, rounds, site }) => {
     rounds.prepare(site);
     const { window } = await launch();
-    const shell = new Shell(window);
-    const list = new OccupancyPage(window);
-    await shell.open('Occupancy');
+    const { shell, list } = await openOccupancy(window);
     await list.search.fill('c');
     await expect(list.rows).toHaveCount(2);
     await list.table.getByRole('button', { name: 'Busyness, %' }).click();
@@ -84,9 +74,7 @@ test.describe('the list of buildings', () => {
     rounds.prepare(site);
     site.setLocations([...site.locations, location(7, 'Boat House', 33)]);
     const { window } = await launch();
-    const shell = new Shell(window);
-    const list = new OccupancyPage(window);
-    await shell.open('Occupancy');
+    const { shell, list } = await openOccupancy(window);
 
     await list.addBuilding.click();
     const adding = shell.dialog('Add building');
@@ -171,7 +159,7 @@ test('a source that fails is named with what is still true, until a press of the
   const seen = list.row('Main Library').getByRole('time');
   const seenAt = await seen.getAttribute('datetime');
 
-  site.answerWith({ status: 404, type: 'text/html', body: '<h1>Not Found</h1>' });
+  site.answerWith({ status: 404, headers: { 'content-type': 'text/html' }, body: '<h1>Not Found</h1>' });
   await list.updateNow.click();
   await expect(shell.notices).toContainText('404 (not found)');
   await expect(list.row('Main Library')).toContainText(/41\s*%/);
@@ -199,16 +187,13 @@ test('a source that fails is named with what is still true, until a press of the
 test('a run under way can be canceled', async ({ launch, rounds, site, profile }) => {
   rounds.prepare(site);
   const { window } = await launch();
-  const shell = new Shell(window);
-  await shell.open('Occupancy');
-  const hold = site.hold();
-  await new OccupancyPage(window).updateNow.click();
-  await hold.arrived;
+  const { shell, list } = await openOccupancy(window);
+  const { release } = await site.hold(() => list.updateNow.click());
   await shell.backgroundWork.getByRole('button', { name: `Cancel ${sourceName}` }).click();
   await expect(shell.notices).toContainText('Canceled.');
   await expect(shell.backgroundWork).toContainText('Nothing is running');
   expect(storedRuns(profile).at(-1)).toMatchObject({ status: 'canceled' });
-  hold.release();
+  release();
 });
 
 test('the keyboard alone updates the figures, opens a building and finds a page by name', async ({
@@ -252,75 +237,4 @@ test('the keyboard alone updates the figures, opens a building and finds a page 
   await window.keyboard.press('Control+k');
   await window.keyboard.press('Escape');
   await expect(shell.palette).toBeHidden();
-});
-
-test.describe('an empty profile', () => {
-  test('takes a source whose first figures are seen before it is saved', async ({ launch, site }) => {
-    const { window } = await launch();
-    const shell = new Shell(window);
-    const settings = new SettingsPage(window);
-    await expect(shell.heading).toHaveText('Welcome to Rounds');
-    await settings.addSource.first().click();
-    const form = shell.dialog('Add a source');
-    await form.getByLabel('Name', { exact: true }).fill(sourceName);
-    await form.getByLabel('School key').fill(school);
-    await form.getByLabel('Base address').fill(site.url);
-    await form.getByRole('button', { name: 'Test', exact: true }).click();
-    await expect(form.getByRole('alert')).toContainText('private address');
-    await form.getByRole('checkbox', { name: /^Allow a private address/ }).check();
-    await form.getByRole('button', { name: 'Test', exact: true }).click();
-    const choice = shell.dialog(`${sourceName} answers`);
-    await expect(settings.locations.getByRole('listitem')).toHaveCount(3);
-    await expect(settings.locations).toContainText(/85\s*%/);
-    await choice.getByRole('checkbox', { name: /^Corner Café/ }).uncheck();
-    await choice.getByRole('button', { name: 'Save and watch 2 buildings' }).click();
-
-    await shell.open('Occupancy');
-    const list = new OccupancyPage(window);
-    await expect(list.rows).toHaveCount(2);
-    await expect(shell.schedule(sourceName)).toBeVisible();
-    await expect(list.row('Main Library')).toContainText(/41\s*%/);
-  });
-
-  test('takes a configuration file, and names every fault of a bad one', async ({ launch, site, home }) => {
-    const [bad, good] = [join(home, 'bad.json'), join(home, 'good.json')];
-    writeFileSync(bad, JSON.stringify({ version: 2, shops: [], sources: [{ id: 'x' }] }));
-    writeFileSync(good, JSON.stringify(configuration(site)));
-    const { window } = await launch();
-    const shell = new Shell(window);
-    const settings = new SettingsPage(window);
-    await settings.configurationFile.setInputFiles(bad);
-    const alert = window.getByRole('alert').filter({ hasText: 'bad.json was not imported' });
-    for (const fault of ['version: must be 1', 'shops: unknown key', 'sources[0].kind: is missing']) {
-      await expect(alert).toContainText(fault);
-    }
-    await settings.configurationFile.setInputFiles(good);
-    await shell.open('Occupancy');
-    await expect(new OccupancyPage(window).rows).toHaveCount(3);
-  });
-
-  test('opens the sample data in a profile of its own by starting anew', async ({ launch, home, profile }) => {
-    test.skip(process.platform !== 'linux', 'The new process is found through /proc.');
-    const { app, window } = await launch();
-    const closed = app.waitForEvent('close');
-    await new SettingsPage(window).openSampleData.click();
-    await closed;
-    const sample = join(home, 'Rounds sample data');
-    const statuses = (): string[] => {
-      try {
-        return storedRuns(sample).map(({ status }) => status);
-      } catch {
-        // Not made yet.
-        return [];
-      }
-    };
-    try {
-      await expect.poll(statuses, { timeout: 60_000 }).toContain('succeeded');
-      expect(storedRuns(profile)).toEqual([]);
-    } finally {
-      const pids = processesWith('XDG_CONFIG_HOME', home);
-      for (const pid of pids.filter((each) => !isChildOf(each, pids))) process.kill(pid, 'SIGTERM');
-      await expect.poll(() => processesWith('XDG_CONFIG_HOME', home), { timeout: 30_000 }).toEqual([]);
-    }
-  });
 });

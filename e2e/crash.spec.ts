@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures.ts';
 import { scheduleId } from './hosts/configuration.ts';
 import { integrityOf, storedRuns, storedStates } from './hosts/database.ts';
-import { OccupancyPage } from './pages/occupancy-page.ts';
+import { openOccupancy, OccupancyPage } from './pages/occupancy-page.ts';
 import { RunsPage } from './pages/runs-page.ts';
 import { Shell } from './pages/shell.ts';
 
@@ -14,12 +14,10 @@ test('after a kill in the middle of a run the next start shows it as interrupted
   rounds.prepare(site);
   const before = storedStates(profile);
   const first = await launch();
-  await new Shell(first.window).open('Occupancy');
-  const hold = site.hold();
-  await new OccupancyPage(first.window).updateNow.click();
-  await hold.arrived;
+  const { list: firstList } = await openOccupancy(first.window);
+  const { release } = await site.hold(() => firstList.updateNow.click());
   await first.crash();
-  hold.release();
+  release();
   expect(integrityOf(profile)).toBe('ok');
   expect(storedRuns(profile).at(-1)).toMatchObject({ status: 'running' });
 
@@ -49,12 +47,10 @@ test('after a kill of a command in the middle of its run the next command goes o
   profile,
 }) => {
   await rounds.configure(site);
-  const hold = site.hold();
-  const command = rounds.start(['--run-once', '--job', scheduleId]);
-  await hold.arrived;
+  const { started: command, release } = await site.hold(() => rounds.start(['--run-once', '--job', scheduleId]));
   command.kill('SIGKILL');
   expect((await command.done).signal).toBe('SIGKILL');
-  hold.release();
+  release();
   expect(integrityOf(profile)).toBe('ok');
   expect(storedRuns(profile)).toMatchObject([{ status: 'running', error_code: null }]);
 
@@ -72,14 +68,12 @@ test('a window notices that a command beside it was killed', async ({ launch, ro
   const { window } = await launch();
   const shell = new Shell(window);
   await shell.open('Runs');
-  const hold = site.hold();
-  const command = rounds.start(['--run-once', '--job', scheduleId]);
-  await hold.arrived;
+  const { started: command, release } = await site.hold(() => rounds.start(['--run-once', '--job', scheduleId]));
   const runs = new RunsPage(window);
   await expect(runs.row(0)).toContainText('Running');
   command.kill('SIGKILL');
   await command.done;
-  hold.release();
+  release();
   await expect(runs.row(0)).toContainText('Interrupted');
   await shell.open('Occupancy');
   await new OccupancyPage(window).updateNow.click();
@@ -91,12 +85,10 @@ test('a page that crashes is loaded again while the work goes on', async ({ laun
   rounds.prepare(site);
   const { app, window } = await launch();
   await expect(new Shell(window).heading).toHaveText('Now');
-  const hold = site.hold();
-  await new Shell(window).open('Occupancy');
-  await new OccupancyPage(window).updateNow.click();
-  await hold.arrived;
+  const { list } = await openOccupancy(window);
+  const { release } = await site.hold(() => list.updateNow.click());
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
-  hold.release();
+  release();
   await expect.poll(() => storedRuns(profile).map(({ status }) => status)).toEqual(['succeeded', 'succeeded']);
   const heading = (): Promise<unknown> =>
     app.evaluate(({ BrowserWindow }) => {
@@ -115,10 +107,8 @@ test('a signal to the window cancels what runs, records it and ends with the sig
 }) => {
   rounds.prepare(site);
   const { app, window, pid, exitCode } = await launch();
-  await new Shell(window).open('Occupancy');
-  const hold = site.hold();
-  await new OccupancyPage(window).updateNow.click();
-  await hold.arrived;
+  const { list } = await openOccupancy(window);
+  await site.hold(() => list.updateNow.click());
   const closed = app.waitForEvent('close');
   process.kill(pid, 'SIGTERM');
   await closed;

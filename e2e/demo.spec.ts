@@ -3,17 +3,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
+import { electronPath, electronSwitches, root } from './hosts/runtime.ts';
 
 const execute = promisify(execFile);
-const root = join(import.meta.dirname, '..');
 
 test('the demo’s report prints what its first run stored, leaves a picture of the Now page, and ends', async () => {
   const folder = test.info().outputPath('');
-  const executable = process.env['ROUNDS_ELECTRON'] ?? 'electron';
-  const switches = (process.env['ROUNDS_ELECTRON_ARGS'] ?? '').split(' ').filter((each) => each !== '');
   const profile = test.info().outputPath('profile');
-  const args = [...switches, root, '--demo', '--profile', profile, `--demo-report=${folder}`];
-  const { stdout } = await execute(executable, args, { env: { ...process.env, XDG_CONFIG_HOME: folder } });
+  const args = [...electronSwitches(), root, '--demo', '--profile', profile, `--demo-report=${folder}`];
+  const { stdout } = await execute(electronPath(), args, { env: { ...process.env, XDG_CONFIG_HOME: folder } });
 
   const lines = stdout.split('\n');
   expect(lines[0]).toMatch(/^Building +Status +Busyness +People +Capacity +Best spot$/);

@@ -2,7 +2,8 @@ import { expect, test } from './fixtures.ts';
 import { scheduleId, sourceName } from './hosts/configuration.ts';
 import { storedRuns } from './hosts/database.ts';
 import { parseReport } from './hosts/run-report.ts';
-import { OccupancyPage } from './pages/occupancy-page.ts';
+import { isVisible, windowCount } from './pages/app-window.ts';
+import { openOccupancy } from './pages/occupancy-page.ts';
 import { Shell } from './pages/shell.ts';
 
 test('a second start on the same profile ends at once and brings the first window back', async ({
@@ -11,19 +12,17 @@ test('a second start on the same profile ends at once and brings the first windo
   bus,
 }) => {
   const { app } = await launch();
-  const isVisible = (): Promise<boolean> =>
-    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible()));
-  await expect.poll(isVisible).toBe(true);
+  await expect.poll(() => isVisible(app)).toBe(true);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
-  expect(await isVisible()).toBe(false);
+  expect(await isVisible(app)).toBe(false);
 
   const startedAt = Date.now();
   const env = bus === undefined ? {} : { DBUS_SESSION_BUS_ADDRESS: bus };
   const { code, stderr } = await rounds.run([], { as: 'window', env });
   expect(code, stderr).toBe(0);
   expect(Date.now() - startedAt).toBeLessThan(10_000);
-  await expect.poll(isVisible).toBe(true);
-  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  await expect.poll(() => isVisible(app)).toBe(true);
+  expect(await windowCount(app)).toBe(1);
 });
 
 test('windows on two profiles run beside each other', async ({ launch, rounds, site }, testInfo) => {
@@ -39,18 +38,16 @@ test('windows on two profiles run beside each other', async ({ launch, rounds, s
 test('a run from the command line shows live in the window that is open', async ({ launch, rounds, site, profile }) => {
   rounds.prepare(site);
   const { window } = await launch();
-  const shell = new Shell(window);
-  const list = new OccupancyPage(window);
-  await shell.open('Occupancy');
+  const { shell, list } = await openOccupancy(window);
   await expect(list.row('Climbing Gym')).toContainText(/12\s*%/);
 
   site.change(2, { busyness: 77, people: 154 });
-  const hold = site.hold();
-  const command = rounds.start(['--run-once', '--job', scheduleId, '--json']);
-  await hold.arrived;
+  const { started: command, release } = await site.hold(() =>
+    rounds.start(['--run-once', '--job', scheduleId, '--json']),
+  );
   await expect(shell.backgroundWork).toContainText(sourceName);
   await expect(shell.schedule(sourceName)).toContainText('running');
-  hold.release();
+  release();
   const { code, stdout } = await command.done;
   expect(code).toBe(0);
   expect(parseReport(stdout).runs).toMatchObject([{ status: 'succeeded', changed: 1 }]);
@@ -69,16 +66,13 @@ test('a run from the command line shows live in the window that is open', async 
 test('the window and the command line never do the same work at once', async ({ launch, rounds, site, profile }) => {
   rounds.prepare(site);
   const { window } = await launch();
-  const list = new OccupancyPage(window);
-  await new Shell(window).open('Occupancy');
-  const hold = site.hold();
-  await list.updateNow.click();
-  await hold.arrived;
+  const { shell, list } = await openOccupancy(window);
+  const { release } = await site.hold(() => list.updateNow.click());
   const { code, stdout } = await rounds.run(['--run-once', '--job', scheduleId, '--json']);
   expect(code).toBe(1);
   expect(parseReport(stdout).runs).toMatchObject([{ status: 'failed', errors: [{ code: 'conflict' }] }]);
-  hold.release();
-  await expect(new Shell(window).notices).toContainText('3 checked');
+  release();
+  await expect(shell.notices).toContainText('3 checked');
   expect(storedRuns(profile)).toHaveLength(2);
 });
 
@@ -87,6 +81,6 @@ test('a configuration that is imported beside the window appears in it', async (
   await expect(new Shell(window).heading).toHaveText('Welcome to Rounds');
   await rounds.configure(site);
   await expect(new Shell(window).schedule(sourceName)).toBeVisible();
-  await new Shell(window).open('Occupancy');
-  await expect(new OccupancyPage(window).rows).toHaveCount(3);
+  const { list } = await openOccupancy(window);
+  await expect(list.rows).toHaveCount(3);
 });

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from '@playwright/test';
+import { electronSwitches, root } from './hosts/runtime.ts';
 
 const execute = promisify(execFile);
-const root = join(import.meta.dirname, '..');
 
 test.describe('the packaged app', () => {
   test.skip(process.platform !== 'linux', 'The packaged folder is looked at on Linux only.');
@@ -30,11 +30,10 @@ test.describe('the packaged app', () => {
     expect(existsSync(join(resources, 'app.asar'))).toBe(true);
     expect(existsSync(join(resources, 'app'))).toBe(false);
 
-    const switches = (process.env['ROUNDS_ELECTRON_ARGS'] ?? '').split(' ').filter((each) => each !== '');
     const { DISPLAY: _display, ...rest } = process.env;
     const environment = { ...rest, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '--require /nowhere.js' };
     const profile = testInfo.outputPath('profile');
-    const { stdout } = await execute(executable, [...switches, '--profile', profile, '--list', '--json'], {
+    const { stdout } = await execute(executable, [...electronSwitches(), '--profile', profile, '--list', '--json'], {
       env: environment,
     });
     expect(JSON.parse(stdout)).toMatchObject({ schedules: [] });

@@ -1,19 +1,10 @@
-import type { ElectronApplication } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { sourceName } from './hosts/configuration.ts';
 import { storedRuns, storedSetting } from './hosts/database.ts';
 import { processTree, stillRunning } from './hosts/processes.ts';
 import { startTrayHost, type TrayHost } from './hosts/tray-host.ts';
+import { closeWindow, isVisible, windowCount } from './pages/app-window.ts';
 import { Shell } from './pages/shell.ts';
-
-/** Closes the window by hand. */
-function closeWindow(app: ElectronApplication): Promise<void> {
-  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-}
-
-function isVisible(app: ElectronApplication): Promise<boolean> {
-  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible()));
-}
 
 test.describe('where the desktop has a tray', () => {
   test.skip(process.platform !== 'linux', 'Elsewhere the tray cannot be read from outside.');
@@ -80,11 +71,9 @@ test.describe('where the desktop has a tray', () => {
     await closeWindow(app);
     await expect.poll(() => isVisible(app)).toBe(false);
 
-    const hold = site.hold();
-    await tray.press(/^Test Campus: active/, 'Run now');
-    await hold.arrived;
+    const { release } = await site.hold(() => tray.press(/^Test Campus: active/, 'Run now'));
     await expect.poll(hasEntry(/^Test Campus: running/)).toBe(true);
-    hold.release();
+    release();
     await expect.poll(hasEntry(/^Test Campus: active/)).toBe(true);
     expect(storedRuns(profile).at(-1)).toMatchObject({ trigger: 'manual', status: 'succeeded' });
 
@@ -142,7 +131,7 @@ test('where there is no tray, closing the window keeps Rounds running within rea
   });
   await closeWindow(app);
   await expect.poll(() => app.evaluate(() => Reflect.get(globalThis, 'askedByTest') as unknown)).toEqual(['minimize']);
-  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  expect(await windowCount(app)).toBe(1);
   expect(storedSetting(profile, 'trayNoticeShown')).toBeDefined();
   await shell.open('Occupancy');
   await window.getByRole('button', { name: 'Update now' }).click();

@@ -32,3 +32,11 @@ const Report = z.strictObject({ runs: z.array(RunReport) });
 export function parseReport(stdout: string): z.infer<typeof Report> {
   return Report.parse(JSON.parse(stdout));
 }
+
+/** Reads a report that must be of one run; throws where it is not. */
+export function onlyRun(stdout: string): RunReport {
+  const { runs } = parseReport(stdout);
+  const [run] = runs;
+  if (run === undefined || runs.length > 1) throw new Error(`The report is of ${runs.length} runs, not of one.`);
+  return run;
+}

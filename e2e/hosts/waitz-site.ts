@@ -1,4 +1,5 @@
-import { createServer, type ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import { sendAnswer, type SiteAnswer, startLoopbackSite } from '../../src/main/testing/loopback-site.ts';
 
 /** A part of a location, in the words of Waitz. */
 export interface WaitzPart {
@@ -19,18 +20,10 @@ export interface WaitzLocation extends Omit<WaitzPart, 'abbreviation'> {
   readonly subLocs: readonly WaitzPart[] | false;
 }
 
-/** An answer other than the live list. */
-export interface Answer {
-  readonly status?: number;
-  readonly type?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
 /** Answers that are kept waiting. */
-export interface Hold {
-  /** Resolves when a request has come and waits. */
-  readonly arrived: Promise<void>;
+export interface Hold<Started> {
+  /** What was started gave. */
+  readonly started: Started;
   /** Answers what waits, and from then on everything at once. */
   release(): void;
 }
@@ -47,9 +40,9 @@ export interface WaitzSite {
   /** Changes figures of one location. */
   change(id: number, changes: Partial<WaitzLocation>): void;
   /** Answers the live list with something else; null goes back to the list. */
-  answerWith(answer: Answer | null): void;
-  /** Keeps answers to the live list waiting. */
-  hold(): Hold;
+  answerWith(answer: SiteAnswer | null): void;
+  /** Keeps answers to the live list waiting, starts what asks for it, and resolves when the request has come and waits. */
+  hold<Started>(start: () => Started | Promise<Started>): Promise<Hold<Started>>;
   /** Ends the server with every connection. */
   close(): Promise<void>;
 }
@@ -75,35 +68,31 @@ const threePlaces: readonly WaitzLocation[] = [
   location(3, 'Corner Café', 85),
 ];
 
+const notFound: SiteAnswer = { status: 404, headers: { 'content-type': 'text/html' }, body: '<h1>Not Found</h1>' };
+
 /** Starts a Waitz school on a port of 127.0.0.1; 0 takes a free one. */
-export async function startWaitzSite(wanted = 0): Promise<WaitzSite> {
+export async function startWaitzSite(port = 0): Promise<WaitzSite> {
   let locations = threePlaces;
-  let other: Answer | null = null;
+  let other: SiteAnswer | null = null;
   let hold: { waiting: (() => void)[]; arrive: () => void } | null = null;
-  const requests: string[] = [];
+  const list = (data: readonly WaitzLocation[]): SiteAnswer => ({ body: JSON.stringify({ data }) });
   const answer = (path: string, response: ServerResponse): void => {
-    if (path === `/live/${school}`) send(response, other ?? { body: JSON.stringify({ data: locations }) });
-    else if (path === `/compare/${school}`) send(response, { body: JSON.stringify({ data: [] }) });
-    else send(response, { status: 404, type: 'text/html', body: '<h1>Not Found</h1>' });
+    if (path === `/live/${school}`) sendAnswer(response, other ?? list(locations));
+    else sendAnswer(response, path === `/compare/${school}` ? list([]) : notFound);
   };
-  const server = createServer((request, response) => {
-    const path = request.url ?? '';
-    requests.push(path);
-    if (hold === null || !path.startsWith('/live/')) return answer(path, response);
-    hold.waiting.push(() => answer(path, response));
-    hold.arrive();
-  });
-  const port = await new Promise<number>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(wanted, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') reject(new Error('The site has no port.'));
-      else resolve(address.port);
-    });
+  const site = await startLoopbackSite({
+    port,
+    otherwise: ({ url: path = '' }, response) => {
+      if (hold === null || !path.startsWith('/live/')) return answer(path, response);
+      hold.waiting.push(() => answer(path, response));
+      hold.arrive();
+    },
   });
   return {
-    url: `http://127.0.0.1:${port}`,
-    requests,
+    url: site.url,
+    get requests() {
+      return site.requests.map(({ path }) => path);
+    },
     get locations() {
       return locations;
     },
@@ -116,30 +105,21 @@ export async function startWaitzSite(wanted = 0): Promise<WaitzSite> {
     answerWith(next) {
       other = next;
     },
-    hold() {
+    async hold(start) {
       const waiting: (() => void)[] = [];
-      let arrive = (): void => undefined;
-      const arrived = new Promise<void>((resolve) => {
-        arrive = resolve;
+      const arrived = new Promise<void>((arrive) => {
+        hold = { waiting, arrive };
       });
-      hold = { waiting, arrive };
+      const started = await start();
+      await arrived;
       return {
-        arrived,
+        started,
         release() {
           hold = null;
           for (const go of waiting) go();
         },
       };
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: site.close,
   };
-}
-
-function send(response: ServerResponse, { status = 200, type = 'application/json', headers = {}, body }: Answer): void {
-  response.writeHead(status, { 'content-type': type, ...headers });
-  response.end(body);
 }

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { Shell } from './shell.ts';
 
 /** The list of watched buildings. */
 export class OccupancyPage {
@@ -35,4 +36,11 @@ export class OccupancyPage {
       .click();
     await this.page.getByRole('menuitem', { name: action }).click();
   }
+}
+
+/** Opens the list of buildings. */
+export async function openOccupancy(page: Page): Promise<{ shell: Shell; list: OccupancyPage }> {
+  const shell = new Shell(page);
+  await shell.open('Occupancy');
+  return { shell, list: new OccupancyPage(page) };
 }

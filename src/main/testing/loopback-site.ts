@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 
-/** A scripted answer of a loopback site. */
-interface SiteAnswer {
+/** A scripted answer of a loopback site; JSON unless its headers say otherwise. */
+export interface SiteAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
@@ -26,27 +26,35 @@ export interface LoopbackSite {
   readonly requests: readonly SiteRequest[];
   /** How many requests a path got; all of them without one. */
   count(path?: string): number;
-  /** Plays the answers of a path in order; the last one stays. What has no script is answered 404. */
+  /** Plays the answers of a path in order; the last one stays. What has no script is answered 404 unless the site was told otherwise. */
   on(path: string, ...answers: readonly (SiteAnswer | SiteHandler)[]): void;
   /** Ends the server with every connection. */
   close(): Promise<void>;
 }
 
-/** Starts a scripted site on a free port of 127.0.0.1. For tests. */
-export async function startLoopbackSite(): Promise<LoopbackSite> {
+/** What a loopback site does other than usual. */
+interface SiteOptions {
+  /** The port to listen on; a free one where left out. */
+  readonly port?: number;
+  /** Plays what has no script. */
+  readonly otherwise?: SiteHandler;
+}
+
+/** Starts a scripted site on 127.0.0.1. For tests. */
+export async function startLoopbackSite({ port: wanted = 0, otherwise }: SiteOptions = {}): Promise<LoopbackSite> {
   const scripts = new Map<string, (SiteAnswer | SiteHandler)[]>();
   const requests: SiteRequest[] = [];
   const server = createServer((request, response) => {
     const path = request.url ?? '';
     requests.push({ path, headers: request.headers });
     const script = scripts.get(path) ?? scripts.get(path.replace(/\?.*$/s, ''));
-    const answer = script && script.length > 1 ? script.shift() : script?.[0];
+    const answer = (script && script.length > 1 ? script.shift() : script?.[0]) ?? otherwise;
     if (typeof answer === 'function') answer(request, response);
-    else play(response, answer ?? { status: 404, body: `nothing scripted for ${path}` });
+    else sendAnswer(response, answer ?? { status: 404, body: `nothing scripted for ${path}` });
   });
   const port = await new Promise<number>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(wanted, '127.0.0.1', () => {
       const address = server.address();
       if (address === null || typeof address === 'string') reject(new Error('The site has no port.'));
       else resolve(address.port);
@@ -66,7 +74,8 @@ export async function startLoopbackSite(): Promise<LoopbackSite> {
   };
 }
 
-function play(response: ServerResponse, { status = 200, headers = {}, body = '' }: SiteAnswer): void {
+/** Sends an answer as a site would. */
+export function sendAnswer(response: ServerResponse, { status = 200, headers = {}, body = '' }: SiteAnswer): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(body);
 }
