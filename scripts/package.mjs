@@ -1,6 +1,6 @@
 // `npm run package`: the app with its runtime in one folder, dist/linux-unpacked on Linux, ready to be copied to a machine.
 // The fuses are set here: no Node mode, no NODE_OPTIONS, code from the archive only.
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot, root } from './lib/paths.mjs';
 import { prepareRuntime } from './lib/prepare.mjs';
@@ -9,7 +9,10 @@ import { toolFile } from './lib/tools.mjs';
 
 await script(async () => {
   const { electron, env } = await prepareRuntime({ display: false, build: true });
-  const folder = mkdtempSync(inRoot('node_modules/.cache/rounds-dist-'));
+  // Not there after `npm ci` beside an app that is built already.
+  const cache = inRoot('node_modules/.cache');
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(path.join(cache, 'rounds-dist-'));
   try {
     // The loader that lets a bare distribution open a checkout is no part of the product.
     const loader = path.join(electron.distPath, 'resources', 'app');
