@@ -55,6 +55,12 @@ describe('the command line', () => {
     });
   });
 
+  it('works without a window, and looks how a profile is', () => {
+    expect(parse('--worker', '--verbose')).toMatchObject({ command: { mode: 'worker' }, isVerbose: true });
+    expect(parse('--check').command).toEqual({ mode: 'check', isJson: false });
+    expect(parse('--check', '--json').command).toEqual({ mode: 'check', isJson: true });
+  });
+
   it('takes the flags of the jobs, which name their job as well', () => {
     expect(parse('--run-once', '--building', '166', '--building', 'B', '--waitz-id', '8').command).toMatchObject({
       jobs: ['occupancy.update'],
@@ -76,6 +82,10 @@ describe('the command line', () => {
   it.each([
     [['--bogus'], /--bogus/],
     [['--run-once', '--list'], /--run-once and --list exclude/],
+    [['--worker', '--run-once'], /--run-once and --worker exclude/],
+    [['--worker', '--list'], /--worker and --list exclude/],
+    [['--worker', '--json'], /--json means nothing with --worker/],
+    [['--check', '--job', 'a'], /--job means nothing with --check/],
     [['--json'], /--json means nothing by itself/],
     [['--list', '--building', 'x'], /--building means nothing with --list/],
     [['--run-once', '--job', 'a', '--all'], /--job and --all exclude/],
@@ -87,7 +97,15 @@ describe('the command line', () => {
   });
 
   it('explains every flag, those of the jobs included', () => {
-    for (const flag of ['--run-once', '--export', '--profile', '--building CODE', '--waitz-id SLUG']) {
+    for (const flag of [
+      '--run-once',
+      '--worker',
+      '--check',
+      '--export',
+      '--profile',
+      '--building CODE',
+      '--waitz-id SLUG',
+    ]) {
       expect(helpText(jobs)).toContain(flag);
     }
   });

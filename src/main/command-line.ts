@@ -8,7 +8,8 @@ export type Command =
   | { readonly mode: 'help' | 'version' }
   | RunOnceCommand
   | { readonly mode: 'import-config' | 'export-config'; readonly file: string; readonly isJson: boolean }
-  | { readonly mode: 'list'; readonly isJson: boolean }
+  | { readonly mode: 'worker' }
+  | { readonly mode: 'list' | 'check'; readonly isJson: boolean }
   | ExportCommand;
 
 export interface WindowCommand {
@@ -62,7 +63,9 @@ const ownOptions = {
   'dry-run': { type: 'boolean' },
   json: { type: 'boolean' },
   verbose: { type: 'boolean' },
+  worker: { type: 'boolean' },
   list: { type: 'boolean' },
+  check: { type: 'boolean' },
   'import-config': { type: 'string' },
   'export-config': { type: 'string' },
   export: { type: 'string' },
@@ -78,7 +81,17 @@ const ownOptions = {
 } as const satisfies Options;
 
 /** The flags that say what to do; at most one may be given. */
-const modes = ['run-once', 'list', 'import-config', 'export-config', 'export', 'help', 'version'] as const;
+const modes = [
+  'run-once',
+  'worker',
+  'list',
+  'check',
+  'import-config',
+  'export-config',
+  'export',
+  'help',
+  'version',
+] as const;
 
 /** Switches for Chromium that launchers put among the arguments; they are not ours to judge. */
 const chromiumSwitches =
@@ -141,6 +154,7 @@ function readValues(args: readonly string[], jobs: readonly Job[]): Values {
 const flagsOf: Readonly<Record<string, readonly string[]>> = {
   'run-once': ['job', 'all', 'dry-run', 'json'],
   list: ['json'],
+  check: ['json'],
   'import-config': ['json'],
   export: ['format', 'from', 'to', 'out'],
   window: ['demo-report'],
@@ -167,7 +181,10 @@ function toCommand(mode: (typeof modes)[number] | undefined, values: Values, job
     case 'help':
     case 'version':
       return { mode };
+    case 'worker':
+      return { mode };
     case 'list':
+    case 'check':
       return { mode, isJson };
     case 'import-config':
     case 'export-config':
@@ -236,10 +253,12 @@ export function helpText(jobs: readonly Job[]): string {
     line('      --json', 'exactly one JSON document on stdout'),
     line('      --verbose', 'list the changes; more on stderr'),
     ...own,
+    line('  --worker', 'schedule without a window until it is stopped; beside a window it stands by'),
     line('  --list [--json]', 'jobs, schedules, next runs, states'),
+    line('  --check [--json]', 'health; exit code 1 where something needs a person'),
     line('  --import-config FILE', 'check the whole file, then apply all of it'),
     line('  --export-config FILE', 'write the configuration; - for stdout'),
-    line('  --export DATASET', 'occupancy, occupancy-history or runs'),
+    line('  --export DATASET', 'occupancy, occupancy-history, runs or schedule-slots'),
     line('      --format F', 'csv, json or ndjson (csv)'),
     line('      --from T --to T', 'ISO dates or instants; from inclusive, to exclusive'),
     line('      --out FILE|-', 'where to write (stdout)'),
@@ -247,8 +266,8 @@ export function helpText(jobs: readonly Job[]): string {
     line('  --demo', 'sample sites on loopback and a profile filled from them'),
     line('  --help, --version', ''),
     '',
-    'Exit codes: 0 good or nothing due, 1 a job failed, 2 wrong usage or configuration, 3 some checks failed,',
-    '4 the database cannot be used, 130 and 143 ended by a signal.',
+    'Exit codes: 0 good or nothing due, 1 a job failed or not healthy, 2 wrong usage or configuration, 3 some',
+    'checks failed, 4 the database cannot be used, 130 and 143 ended by a signal (0 for a worker).',
     '',
   ].join('\n');
 }

@@ -30,7 +30,9 @@ export async function startCommand(
         terminal.out(`${app.getVersion()}\n`);
         return app.exit(exitCodes.good);
       case 'run-once':
+      case 'worker':
       case 'list':
+      case 'check':
       case 'import-config':
       case 'export-config':
       case 'export':
@@ -55,28 +57,49 @@ async function startHeadless(
   const world = await openWorld(commandLine, profile, parseThread);
   const { ports } = world;
   let endedBy: number | null = null;
-  let stopRuns = (): void => undefined;
-  process.on('SIGINT', () => ((endedBy = exitCodes.interrupted), stopRuns()));
-  process.on('SIGTERM', () => ((endedBy = exitCodes.terminated), stopRuns()));
+  const stop = new AbortController();
+  const end = (exitCode: number): void => {
+    endedBy = exitCode;
+    stop.abort();
+  };
+  // A worker goes on until somebody stops it, so that a signal is its good end.
+  const isWorker = command.mode === 'worker';
+  process.on('SIGINT', () => end(isWorker ? exitCodes.good : exitCodes.interrupted));
+  process.on('SIGTERM', () => end(isWorker ? exitCodes.good : exitCodes.terminated));
+  process.on('uncaughtException', (err) => {
+    ports.log.error({ err }, 'Rounds met a bug of its own and ends');
+    end(exitCodes.failed);
+  });
   const code = await runHeadless({
     command,
+    databasePath: profile.databasePath,
+    stopped: stop.signal,
     ports,
     output: terminal,
     openEngine: async () => {
       const engine = await createEngine({
         ...world.basics,
-        wakeUps: noWakeUps,
-        role: command.mode === 'run-once' ? 'run-once' : 'tool',
+        wakeUps: await wakeUpsOf(command),
+        role: roleOf(command),
         publish: (store) => (name, payload) => store.outbox.put(name, payload, ports.clock.now()),
         host: windowlessHost,
       });
-      stopRuns = () => void engine.runner.stop();
       world.addDemo(engine);
       return engine;
     },
   });
   await world.close();
   app.exit(endedBy ?? code);
+}
+
+async function wakeUpsOf({ mode }: HeadlessCommand): Promise<EngineOptions['wakeUps']> {
+  if (mode !== 'worker') return noWakeUps;
+  const { createNodeScheduleWakeUps } = await import('./adapters/node-schedule-wake-ups.ts');
+  return createNodeScheduleWakeUps();
+}
+
+function roleOf({ mode }: HeadlessCommand): EngineOptions['role'] {
+  return mode === 'worker' || mode === 'run-once' ? mode : 'tool';
 }
 
 /** A command does its work and ends; nothing wakes it. */

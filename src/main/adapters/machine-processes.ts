@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { hostname, uptime } from 'node:os';
+import { hostname, uptime, userInfo } from 'node:os';
 import type { ProcessIdentity, Processes } from '../engine/ports.ts';
 
 /** Processes of this machine. On Linux a reused pid is told apart by its start time. */
@@ -7,6 +7,7 @@ export function createMachineProcesses(): Processes {
   const self: ProcessIdentity = { pid: process.pid, bootId: readBootId(), startMark: readStartMark(process.pid) ?? '' };
   return {
     self,
+    account: readAccount(),
     isAlive({ pid, bootId, startMark }) {
       if (bootId !== self.bootId) return false;
       if (!isRunning(pid)) return false;
@@ -14,6 +15,15 @@ export function createMachineProcesses(): Processes {
       return mark === undefined || startMark === '' || mark === startMark;
     },
   };
+}
+
+function readAccount(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // An account without an entry in the system's list has a number only.
+    return String(process.getuid?.() ?? 'unknown');
+  }
 }
 
 function isRunning(pid: number): boolean {

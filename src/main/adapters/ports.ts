@@ -3,6 +3,7 @@ import type { Level } from 'pino';
 import type { Ports } from '../engine/ports.ts';
 import { diskFiles } from './disk-files.ts';
 import { createEnvironmentSecrets } from './environment-secrets.ts';
+import { machineNetwork } from './machine-network.ts';
 import { createMachineProcesses } from './machine-processes.ts';
 import { createParsePool } from './parse-pool.ts';
 import { createPinoLog } from './pino-log.ts';
@@ -44,6 +45,7 @@ export async function openPorts({
     secrets: createEnvironmentSecrets(environment),
     log,
     processes: createMachineProcesses(),
+    network: machineNetwork,
   };
   return {
     ports,

@@ -1,4 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { uptime } from 'node:os';
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '#shared/errors.ts';
 import type { Clock } from '../engine/ports.ts';
 
@@ -6,6 +7,8 @@ import type { Clock } from '../engine/ports.ts';
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonicMs: () => performance.now(),
+  uptimeMs: () => uptime() * 1000,
+  breathe: () => turn(),
   async wait(durationMs, signal) {
     try {
       await delay(durationMs, undefined, { signal });

@@ -8,7 +8,7 @@ import { createDispatch, type Dispatch } from '../ipc/dispatch.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { reportDemo } from './demo-report.ts';
 import { createTray, type TrayView } from './tray.ts';
-import { watchOutbox } from './watch-outbox.ts';
+import { watchDatabase } from '../watch-database.ts';
 
 /** An engine with the world around it. */
 export interface OpenEngine {
@@ -59,13 +59,13 @@ export async function openWorks(options: WorksOptions): Promise<Works> {
     dispatch: createDispatch(engine.handlers, ports.log),
     log: ports.log,
     begin(hasTray) {
-      endings.push(watchOutbox(options.databasePath, engine.store, publish, ports.log));
+      endings.push(watchDatabase(options.databasePath, () => engine.catchUp(), ports.log));
       if (hasTray) {
         const tray = openTray(options, opened);
-        drawTray = () => tray.show(readStatuses(engine.store, ports.clock.now()));
+        drawTray = () => tray.show(readStatuses(engine, ports.clock.now()));
         endings.push(() => tray.close());
       }
-      endings.push(engine.scheduler.start(), watchForVanished(engine), replanAfterSleep(engine));
+      endings.push(engine.scheduler.start(), replanAfterSleep(engine));
     },
     sayThatItStays: (place) => sayThatItStays(opened, place),
     report: (window, folder, output) => reportDemo({ engine, window, folder, clock: ports.clock, output }),
@@ -80,6 +80,7 @@ function openTray({ resources, show }: WorksOptions, { engine, ports }: OpenEngi
   const call = <T>(work: Promise<T>): void => {
     work.catch((thrown: unknown) => ports.log.warn({ err: thrown }, 'An action of the tray failed'));
   };
+  const handlers = engine.handlersFor('tray');
   return createTray({
     iconFolder: resources,
     now: ports.clock.now,
@@ -87,8 +88,9 @@ function openTray({ resources, show }: WorksOptions, { engine, ports }: OpenEngi
       open: show,
       quit: () => app.quit(),
       runNow: (scheduleId) =>
-        call(engine.handlers['runs.startSchedule']({ scheduleId, reason: 'Asked for in the tray.' })),
-      setAllPaused: (isPaused) => call(engine.handlers['schedules.setPaused']({ scheduleId: null, isPaused })),
+        call(handlers['runs.startSchedule']({ scheduleId, reason: 'Asked for in the tray.', isDryRun: false })),
+      setAllPaused: (isPaused) =>
+        call(handlers['schedules.setPaused']({ scheduleId: null, isPaused, reason: '', until: null })),
     },
   });
 }
@@ -102,15 +104,6 @@ function sayThatItStays({ engine, ports }: OpenEngine, place: string): void {
     title: 'Rounds goes on',
     body: `It keeps making its rounds ${place}. Quit from its menu.`,
   }).show();
-}
-
-/** How often it is looked whether other processes on the database are still there. */
-const vanishedCheckMs = 5_000;
-
-/** Ends the runs of commands that were killed beside the window, which otherwise would look as if they went on. */
-function watchForVanished({ runner }: Engine): () => void {
-  const timer = setInterval(() => runner.recover(), vanishedCheckMs);
-  return () => clearInterval(timer);
 }
 
 function replanAfterSleep({ scheduler }: Engine): () => void {

@@ -12,6 +12,7 @@ export interface Ports {
   readonly log: Log;
   readonly publish: Publish;
   readonly processes: Processes;
+  readonly network: Network;
 }
 
 /** Wall clock, steady clock and the only source of waiting. */
@@ -19,6 +20,10 @@ export interface Clock {
   now(): EpochMs;
   /** Milliseconds of a clock that never jumps; only differences mean something. */
   monotonicMs(): number;
+  /** Milliseconds since the machine started, sleep included where the system counts it. */
+  uptimeMs(): number;
+  /** Lets other work go first. */
+  breathe(): Promise<void>;
   /** Resolves after the time; rejects with `canceled` when the signal aborts first. */
   wait(durationMs: number, signal: AbortSignal): Promise<void>;
   /** A signal that aborts after the time, and the function that ends it early. */
@@ -84,6 +89,13 @@ export interface ProcessIdentity {
 /** Knows processes of this machine. */
 export interface Processes {
   readonly self: ProcessIdentity;
+  /** Name of the account that it runs under. */
+  readonly account: string;
   /** False only when that process is surely gone. */
   isAlive(identity: ProcessIdentity): boolean;
+}
+
+/** Whether the machine has a way to other machines. */
+export interface Network {
+  isOnline(): boolean;
 }

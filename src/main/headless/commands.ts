@@ -1,33 +1,41 @@
 import { AppError, assertNever } from '#shared/errors.ts';
-import type { ScheduleStatus } from '#shared/model/schedule.ts';
 import type { Command, ExportCommand } from '../command-line.ts';
 import { exportConfig } from '../engine/config/export-config.ts';
-import { importConfig } from '../engine/config/import-config.ts';
 import type { Engine } from '../engine/engine.ts';
 import { exportDataset } from '../engine/export/export-dataset.ts';
 import { parseRange } from '../engine/export/range.ts';
-import { jobs } from '../engine/jobs/registry.ts';
 import type { Ports } from '../engine/ports.ts';
-import { readStatuses } from '../engine/scheduling/status.ts';
 import { type ExitCode, exitCodes, type Output } from '../output.ts';
+import { check } from './check.ts';
+import { describeSchedules } from './list.ts';
 import { runOnce } from './run-once.ts';
 
-/** The commands that work on a profile and end. */
+/** The commands that work on a profile. */
 export type HeadlessCommand = Exclude<Command, { mode: 'window' | 'help' | 'version' }>;
+/** Those that do their work and end. */
+export type EndingCommand = Exclude<HeadlessCommand, { mode: 'worker' }>;
+
+export interface CommandOptions {
+  readonly ports: Pick<Ports, 'clock' | 'files'>;
+  readonly output: Output;
+  /** Aborts when what runs shall end. */
+  readonly stopped: AbortSignal;
+}
 
 /** Does a command on an open engine; rejects with `AppError` where it cannot. */
 export async function runCommand(
   engine: Engine,
-  command: HeadlessCommand,
-  ports: Pick<Ports, 'clock' | 'files'>,
-  output: Output,
+  command: EndingCommand,
+  { ports, output, stopped }: CommandOptions,
 ): Promise<ExitCode> {
   switch (command.mode) {
     case 'run-once':
-      return runOnce(engine, command, ports.clock, output);
+      return runOnce(engine, command, { clock: ports.clock, output, stopped });
     case 'list':
-      output.out(list(engine, ports, command.isJson));
+      output.out(describeSchedules(engine, ports.clock.now(), command.isJson));
       return exitCodes.good;
+    case 'check':
+      return check(engine, command, { clock: ports.clock, output });
     case 'import-config':
       output.out(await importFile(engine, command, ports));
       return exitCodes.good;
@@ -51,13 +59,10 @@ export function exitCodeOfError({ code }: AppError): ExitCode {
 async function importFile(
   engine: Engine,
   { file, isJson }: { readonly file: string; readonly isJson: boolean },
-  { clock, files }: Pick<Ports, 'clock' | 'files'>,
+  { files }: Pick<Ports, 'files'>,
 ): Promise<string> {
   const text = await asUsage(files.readText(file));
-  const report = importConfig(text, { store: engine.store, jobs, now: clock.now() });
-  engine.publish('sources.changed', { ids: engine.store.sources.list().map(({ id }) => id) });
-  engine.publish('occupancy.changed', { codes: engine.store.buildings.list().map(({ code }) => code) });
-  engine.publish('schedules.changed', readStatuses(engine.store, clock.now()));
+  const report = await engine.handlers['config.import']({ text });
   if (isJson) return `${JSON.stringify(report)}\n`;
   const sections = [...new Set(Object.values(report).flatMap((counts) => Object.keys(counts)))];
   const lines = sections.map((section) => {
@@ -94,41 +99,4 @@ async function write(
   }
   await asUsage(files.writeWhole(target, chunks));
   output.err(`Written to ${target}.\n`);
-}
-
-function list(engine: Engine, { clock }: Pick<Ports, 'clock'>, isJson: boolean): string {
-  const schedules = readStatuses(engine.store, clock.now());
-  if (isJson) {
-    const document = {
-      jobs: jobs.map(({ kind, title, description }) => ({ kind, title, description })),
-      schedules: schedules.map(toListed),
-    };
-    return `${JSON.stringify(document)}\n`;
-  }
-  const lines = [
-    'Jobs',
-    ...jobs.map(({ kind, description }) => `  ${kind.padEnd(24)} ${description}`),
-    'Schedules',
-    ...schedules.map(describeSchedule),
-  ];
-  if (schedules.length === 0) lines.push('  none yet');
-  return `${lines.join('\n')}\n`;
-}
-
-function toListed({ id, kind, subject, sentence, state, note, nextAt, lastRun }: ScheduleStatus) {
-  return {
-    id,
-    job: kind,
-    subject,
-    rule: sentence,
-    state,
-    note,
-    nextAt: nextAt === null ? null : new Date(nextAt).toISOString(),
-    lastRun: lastRun === null ? null : { id: lastRun.id, status: lastRun.status },
-  };
-}
-
-function describeSchedule(status: ScheduleStatus): string {
-  const next = status.nextAt === null ? 'nothing planned' : `next ${new Date(status.nextAt).toISOString()}`;
-  return `  ${status.id.padEnd(24)} ${status.state.padEnd(8)} ${status.sentence}, ${next}`;
 }

@@ -4,23 +4,29 @@ import type { Run, RunChange, RunError } from '#shared/model/run.ts';
 import type { RunOnceCommand } from '../command-line.ts';
 import type { Engine } from '../engine/engine.ts';
 import { manualRequests } from '../engine/handlers/runs.ts';
-import { findJob, jobs } from '../engine/jobs/registry.ts';
+import { findJob } from '../engine/jobs/registry.ts';
 import type { Clock } from '../engine/ports.ts';
 import type { RunRequest } from '../engine/scheduling/run-request.ts';
 import type { FinishedRun } from '../engine/scheduling/runner.ts';
-import { dueSlot } from '../engine/scheduling/plan.ts';
-import { requestsOf } from '../engine/scheduling/scheduler.ts';
+import { requestsOf } from '../engine/scheduling/plan.ts';
+import { dueRequests } from '../engine/scheduling/settle.ts';
 import { type ExitCode, exitCodes, type Output } from '../output.ts';
+
+interface RunOnceOptions {
+  readonly clock: Clock;
+  readonly output: Output;
+  /** Aborts when what runs shall end. */
+  readonly stopped: AbortSignal;
+}
 
 /** Runs what is due, or what was named, once; writes the report and gives the exit code. */
 export async function runOnce(
   engine: Engine,
   command: RunOnceCommand,
-  clock: Clock,
-  output: Output,
+  { clock, output, stopped }: RunOnceOptions,
 ): Promise<ExitCode> {
-  const requests = chooseRequests(engine, command, clock);
-  const results = await Promise.all(requests.map((request) => runOne(engine, request)));
+  const results = await Promise.all(startAll(engine, command, clock));
+  if (isTimetable(command)) results.push(...(await doWaiting(engine, stopped)));
   const withChanges = command.isDryRun || command.isVerbose;
   if (command.isJson)
     output.out(`${JSON.stringify({ runs: results.map((result) => toReport(result, withChanges)) })}\n`);
@@ -41,32 +47,49 @@ async function runOne(engine: Engine, request: RunRequest): Promise<Result> {
   }
 }
 
-function chooseRequests({ store }: Engine, command: RunOnceCommand, clock: Clock): RunRequest[] {
+/** Whether what is due by the timetable was asked for, rather than something by name. */
+function isTimetable({ isAll, jobs, isDryRun }: RunOnceCommand): boolean {
+  return !isAll && jobs.length === 0 && !isDryRun;
+}
+
+/** Does what waited for runs that have ended now; where no process schedules, nobody else would. */
+async function doWaiting(engine: Engine, stopped: AbortSignal): Promise<Result[]> {
+  const started = stopped.aborted ? [] : engine.scheduler.runWaiting();
+  if (started.length === 0) return [];
+  const results = await Promise.all(started.map(({ done }) => done));
+  return [...results, ...(await doWaiting(engine, stopped))];
+}
+
+function startAll(engine: Engine, command: RunOnceCommand, clock: Clock): Promise<Result>[] {
+  const { isAll, jobs: names, isDryRun } = command;
+  if (isAll || names.length > 0)
+    return chosenRequests(engine, command, clock).map((request) => runOne(engine, request));
+  // A dry run must not use up the planned instants.
+  if (isDryRun) return dueRequests(engine, clock.now()).map((request) => runOne(engine, request));
+  return engine.scheduler.runDue('command-line').map(({ done }) => done);
+}
+
+/** What the jobs and schedules that were named ask of the runner. */
+function chosenRequests(engine: Engine, command: RunOnceCommand, clock: Clock): RunRequest[] {
+  const { store, jobs } = engine;
   const { isDryRun, params } = command;
   const start = { trigger: 'command-line', reason: 'Named on the command line.', isDryRun } as const;
   const stored = store.schedules.list();
   const now = clock.now();
-  const ofKind = (kind: string): RunRequest[] => manualRequests(findJob(kind), params[kind] ?? {}, store, start, now);
+  const ofKind = (kind: string): RunRequest[] =>
+    manualRequests(findJob(kind, jobs), params[kind] ?? {}, engine, start, now);
   if (command.isAll) {
     const lonely = jobs.filter(({ kind }) => !stored.some(({ schedule }) => schedule.job === kind));
     return [
       ...stored
         .filter(({ schedule }) => schedule.enabled)
-        .flatMap((each) => requestsOf(each, store, { ...start, scheduledFor: null }, now)),
+        .flatMap((each) => requestsOf(each, engine, { ...start, scheduledFor: null }, now)),
       ...lonely.flatMap(({ kind }) => ofKind(kind)),
     ];
   }
-  if (command.jobs.length > 0) {
-    return command.jobs.flatMap((name) => {
-      const schedule = stored.find((each) => each.schedule.id === name);
-      return schedule === undefined ? ofKind(name) : requestsOf(schedule, store, { ...start, scheduledFor: null }, now);
-    });
-  }
-  return stored.flatMap((each) => {
-    const slot = dueSlot(each, store, now);
-    if (slot === null) return [];
-    // A dry run must not use up the planned instant.
-    return requestsOf(each, store, { ...start, reason: 'It was due.', scheduledFor: isDryRun ? null : slot }, now);
+  return command.jobs.flatMap((name) => {
+    const schedule = stored.find((each) => each.schedule.id === name);
+    return schedule === undefined ? ofKind(name) : requestsOf(schedule, engine, { ...start, scheduledFor: null }, now);
   });
 }
 

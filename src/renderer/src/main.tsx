@@ -2,8 +2,13 @@
 import './lib/zod-without-eval.ts';
 import './ui/tokens.css';
 import './ui/base.css';
-import './ui/parts.css';
+import './ui/controls.css';
+import './ui/marks.css';
+import './ui/layout.css';
+import './ui/lists.css';
+import './ui/overlays.css';
 import './app/app.css';
+import './app/palette.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';

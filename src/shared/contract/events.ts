@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { Run } from '../model/run.ts';
-import { ScheduleStatus } from '../model/schedule.ts';
+import { AuditEntry } from '../model/audit.ts';
 
 /** Facts that the main process tells; hints to read anew, never the only way to learn something. */
 export const events = {
   /** A run was claimed, made progress or ended. */
   'run.changed': Run,
-  /** Schedules were added, edited, paused, or have a new next run. */
-  'schedules.changed': z.array(ScheduleStatus),
+  /** These schedules were added, edited, removed, paused, or have a new next run; null: many, read all anew. */
+  'schedules.changed': z.strictObject({ ids: z.array(z.string()).nullable() }),
+  /** Another process schedules now, or the machine went on or off line. */
+  'scheduler.changed': z.strictObject({ isOnline: z.boolean() }),
+  /** Somebody did something by hand. */
+  'audit.added': AuditEntry,
   /** New looks at these buildings were stored, or buildings were added, edited or removed. */
   'occupancy.changed': z.strictObject({ codes: z.array(z.string()) }),
   /** Sources were added or edited. */

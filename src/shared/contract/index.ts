@@ -4,6 +4,7 @@ import { configOperations } from './config.ts';
 import { nowOperations } from './now.ts';
 import { occupancyOperations } from './occupancy.ts';
 import { runOperations } from './runs.ts';
+import { scheduleOperations } from './schedules.ts';
 
 /** Every operation that the renderer may ask of the main process, by name. */
 export const operations = {
@@ -12,6 +13,7 @@ export const operations = {
   ...nowOperations,
   ...occupancyOperations,
   ...runOperations,
+  ...scheduleOperations,
 };
 
 export type Operations = typeof operations;

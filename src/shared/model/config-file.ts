@@ -16,11 +16,6 @@ function noneYet(what: string) {
     .optional();
 }
 
-/** A policy that cannot be chosen yet: only the value that describes what this version does is accepted. */
-function onlyYet<V extends string | number>(value: V) {
-  return z.literal(value, { error: `this version of Rounds can only keep ${JSON.stringify(value)} here` }).optional();
-}
-
 /** The kinds of sources that the format knows and this version cannot keep. */
 export const laterSourceKinds: readonly string[] = ['hut-reservation', 'workfossa'];
 
@@ -44,9 +39,6 @@ export type ConfigSource = z.infer<typeof ConfigSource>;
 /** One entry of `schedules`. What it leaves out takes its default; that its rule is sound is checked beside it. */
 export const ConfigSchedule = z.strictObject({
   ...Schedule.shape,
-  overlap: onlyYet('skip'),
-  missed: onlyYet('latest'),
-  pauseAfterFailures: notYet('a pause after failures'),
 });
 export type ConfigSchedule = z.infer<typeof ConfigSchedule>;
 

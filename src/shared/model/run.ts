@@ -4,6 +4,8 @@ import { EpochMs } from './primitives.ts';
 
 /** What a run may be doing; the last six are ends, and an end never changes again. */
 export const RunStatus = z.enum([
+  /** Waits for an earlier run of the same work. */
+  'planned',
   'claimed',
   'running',
   'succeeded',
@@ -77,3 +79,16 @@ export const RunChange = z.strictObject({
   after: z.union([z.string(), z.number(), z.boolean()]).nullable(),
 });
 export type RunChange = z.infer<typeof RunChange>;
+
+/** One try at a run. */
+export const RunAttempt = z.strictObject({
+  number: z.int().min(1),
+  startedAt: EpochMs,
+  /** Null while it goes on, or where its process died over it. */
+  finishedAt: EpochMs.nullable(),
+  /** Why it could not go on; null where it came to its end. */
+  error: z.strictObject({ code: ErrorCode, message: z.string() }).nullable(),
+  /** When the next try was to begin; null where there was none. */
+  nextAt: EpochMs.nullable(),
+});
+export type RunAttempt = z.infer<typeof RunAttempt>;

@@ -34,7 +34,8 @@ export function describeZone(zone: string): string {
   return `${(zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')} time`;
 }
 
-function describeHours(windows: readonly ActiveWindow[]): string | undefined {
+/** Active hours in words: `07:00–23:00 on weekdays`; undefined for those that never end. */
+export function describeHours(windows: readonly ActiveWindow[]): string | undefined {
   if (windows.length === 0) return undefined;
   const groups = new Map<string, string[]>();
   for (const { days, from, until } of windows) {

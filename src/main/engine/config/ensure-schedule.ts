@@ -3,6 +3,7 @@ import { Schedule } from '#shared/model/schedule.ts';
 import type { Source } from '#shared/model/source.ts';
 import type { Job } from '../jobs/define-job.ts';
 import { findJob } from '../jobs/registry.ts';
+import { saveSchedule } from '../scheduling/timetable.ts';
 import type { Store } from '../store/store.ts';
 
 /** The job that looks at a source of each kind. */
@@ -15,14 +16,13 @@ export function ensureSchedule(store: Store, jobs: readonly Job[], source: Sourc
   const job = findJob(jobOfKind[source.kind], jobs);
   const stored = store.schedules.list().map(({ schedule }) => schedule);
   if (stored.some((schedule) => covers(schedule, job, source))) return null;
-  const taken = new Set(stored.map(({ id }) => id));
   const schedule = Schedule.parse({
-    id: freeId(`${job.kind.split('.')[0] ?? job.kind}-${source.id}`, taken),
+    id: freeId(`${job.kind.split('.')[0] ?? job.kind}-${source.id}`, store.schedules.isTaken),
     job: job.kind,
     params: { sourceId: source.id },
     every: job.defaultEvery,
   });
-  store.schedules.save(schedule, now);
+  saveSchedule(store, schedule, now);
   return schedule;
 }
 
@@ -30,12 +30,13 @@ function covers({ job: kind, params }: Schedule, job: Job, source: Source): bool
   return kind === job.kind && (params['sourceId'] === undefined || params['sourceId'] === source.id);
 }
 
-function freeId(wanted: string, taken: ReadonlySet<string>): string {
+/** An id that no schedule has or had: a deleted one keeps its history to itself. */
+function freeId(wanted: string, isTaken: (id: string) => boolean): string {
   const first = wanted.slice(0, idLength);
-  if (!taken.has(first)) return first;
+  if (!isTaken(first)) return first;
   for (let number = 2; ; number += 1) {
     const suffix = `-${number}`;
     const id = `${wanted.slice(0, idLength - suffix.length)}${suffix}`;
-    if (!taken.has(id)) return id;
+    if (!isTaken(id)) return id;
   }
 }

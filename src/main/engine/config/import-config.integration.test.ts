@@ -41,8 +41,12 @@ describe('an import of a sound file', () => {
         activeHours: [],
         jitterSeconds: 0,
         timeZone: 'UTC',
+        overlap: 'skip',
+        missed: 'latest',
         retry: { attempts: 3, backoffSeconds: 5 },
         timeoutSeconds: null,
+        pauseAfterFailures: null,
+        runAtStart: false,
         enabled: true,
       },
     ]);
@@ -101,9 +105,10 @@ describe('an import of a sound file', () => {
 
   it('keeps a schedule paused that a person has paused', () => {
     importFile(whole);
-    test.store.schedules.setPaused('occupancy', { at: 5, reason: 'Exam week.' });
+    const pause = { at: 5, by: 'hand', reason: 'Exam week.', until: null } as const;
+    test.store.schedules.setPause('occupancy', pause);
     importFile({ ...whole, schedules: [{ ...schedule, every: 'PT1H' }] });
-    expect(test.store.schedules.get('occupancy')).toMatchObject({ pausedAt: 5, pausedReason: 'Exam week.' });
+    expect(test.store.schedules.get('occupancy')).toMatchObject({ pause });
   });
 
   it('accepts buildings and schedules of a source that is stored and not in the file', () => {
@@ -116,11 +121,21 @@ describe('an import of a sound file', () => {
     expect(importFile(file).created).toEqual({ sources: 0, buildings: 1, schedules: 1 });
   });
 
-  it('accepts policies that say what this version does anyway, and empty lists of what it cannot keep', () => {
-    const policies = { overlap: 'skip', missed: 'latest', jitterSeconds: 0 };
+  it('keeps every policy of a schedule, and accepts empty lists of what it cannot keep', () => {
+    const policies = { overlap: 'queue', missed: 'all', jitterSeconds: 20, pauseAfterFailures: 5, runAtStart: true };
     const file = { ...whole, huts: [], providers: [], services: [], schedules: [{ ...schedule, ...policies }] };
     importFile(file);
+    expect(test.store.schedules.get('occupancy').schedule).toMatchObject(policies);
     expect(importFile(file).unchanged['schedules']).toBe(1);
+  });
+
+  it('takes nothing from a slot that is due when it changes no plan', async () => {
+    importFile(whole);
+    await test.clock.advance(60_000);
+    importFile(whole);
+    importFile({ ...whole, schedules: [{ ...schedule, timeoutSeconds: 60 }] });
+    const { judgedUntil, anchorAt } = test.store.schedules.get('occupancy');
+    expect(judgedUntil).toBeLessThan(anchorAt);
   });
 
   it('brings a removed building back', () => {

@@ -5,6 +5,7 @@ import { Schedule } from '#shared/model/schedule.ts';
 import { Source } from '#shared/model/source.ts';
 import type { Job } from '../jobs/define-job.ts';
 import { findJob } from '../jobs/registry.ts';
+import { saveSchedule } from '../scheduling/timetable.ts';
 import type { Store } from '../store/store.ts';
 import { ensureSchedule } from './ensure-schedule.ts';
 import { type Fault, faultsError } from './faults.ts';
@@ -34,7 +35,7 @@ export function importConfig(text: string, context: ImportContext): ImportReport
     const faults = [...config.faults, ...partFaults(config, context)];
     if (faults.length > 0) throw faultsError(faults);
     for (const { value } of config.schedules) {
-      tally('schedules', context.store.schedules.save(Schedule.parse(cut(Schedule, value)), context.now));
+      tally('schedules', saveSchedule(context.store, Schedule.parse(cut(Schedule, value)), context.now));
     }
     for (const source of createdSources) {
       if (ensureSchedule(context.store, context.jobs, source, context.now) !== null) tally('schedules', 'created');

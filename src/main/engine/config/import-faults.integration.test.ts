@@ -197,20 +197,13 @@ describe('an import of a faulty file', () => {
       ['schedules[0].activeHours: no planned time of the rule ever lies in these hours'],
     ],
     ['jitter beyond an hour', { jitterSeconds: 3601 }, ['schedules[0].jitterSeconds: must be at most 3600']],
+    ['an unknown overlap', { overlap: 'both' }, ['schedules[0].overlap: must be skip, queue or cancel']],
+    ['an unknown way with missed runs', { missed: 'most' }, ['schedules[0].missed: must be latest, skip or all']],
+    ['a pause after no failure', { pauseAfterFailures: 0 }, ['schedules[0].pauseAfterFailures: must be at least 1']],
     [
-      'another overlap',
-      { overlap: 'queue' },
-      ['schedules[0].overlap: this version of Rounds can only keep "skip" here'],
-    ],
-    [
-      'another way with missed runs',
-      { missed: 'all' },
-      ['schedules[0].missed: this version of Rounds can only keep "latest" here'],
-    ],
-    [
-      'a pause after failures',
-      { pauseAfterFailures: 5 },
-      ['schedules[0].pauseAfterFailures: this version of Rounds cannot keep a pause after failures yet'],
+      'a start-up run that is neither yes nor no',
+      { runAtStart: 1 },
+      ['schedules[0].runAtStart: must be true or false'],
     ],
     [
       'attempts out of range',

@@ -1,6 +1,7 @@
 import type { OccupancyHistoryRow, BuildingRow } from '#shared/model/occupancy.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
 import type { Run } from '#shared/model/run.ts';
+import { type JudgedSlot, judgedSlots } from '../scheduling/slots.ts';
 import { eachHistoryRow } from '../store/occupancy-history.ts';
 import { listBuildings } from '../store/occupancy-list.ts';
 import type { Store } from '../store/store.ts';
@@ -77,6 +78,8 @@ export const datasets: Readonly<Record<string, Dataset>> = {
     (store, range) => store.runs.each(range),
     toRun,
   ),
+  /** Every slot planned within the range that has its verdict, by schedule and time; those of deleted schedules too. */
+  'schedule-slots': dataset(['scheduleId', 'plannedAt', 'verdict', 'runId', 'note'], eachSlot, toSlot),
 };
 
 /** Ties a row's fields to the columns: a column without a field does not compile. */
@@ -124,6 +127,25 @@ function toHistory(row: OccupancyHistoryRow) {
     lastChecked: instant(row.lastChecked),
     durationSeconds: (row.lastChecked - row.firstChecked) / 1000,
   };
+}
+
+interface ScheduleSlot {
+  readonly scheduleId: string;
+  readonly slot: JudgedSlot;
+}
+
+function* eachSlot(store: Store, { from, until }: ExportRange, now: EpochMs): Generator<ScheduleSlot> {
+  // What comes later is not planned yet: the rule may change until then.
+  const range = { from, until: Math.min(until, now + 1) };
+  for (const scheduleId of store.ledger.scheduleIds()) {
+    for (const slot of judgedSlots(store, scheduleId, range))
+      if (slot.verdict !== 'pending') yield { scheduleId, slot };
+  }
+}
+
+function toSlot({ scheduleId, slot }: ScheduleSlot) {
+  const { plannedAt, verdict, runId, note } = slot;
+  return { scheduleId, plannedAt: instant(plannedAt), verdict, runId, note };
 }
 
 function toRun({ counts, error, ...run }: Run) {

@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Schedule } from '#shared/model/schedule.ts';
+import { settleWithoutStart } from '../scheduling/settle.ts';
+import { removeSchedule, saveSchedule } from '../scheduling/timetable.ts';
 import { createTestStore, sampleBuilding, sampleReading, sampleSource, type TestStore } from '../testing/test-store.ts';
 import { exportDataset } from './export-dataset.ts';
 import { parseRange } from './range.ts';
@@ -27,20 +30,22 @@ function rowsOf(name: string, range = parseRange()): Record<string, unknown>[] {
   return JSON.parse(textOf(name, 'json', range)) as Record<string, unknown>[];
 }
 
+const claimBase = {
+  kind: 'occupancy.update',
+  title: 'Update building occupancy',
+  subject: 'Harbour University',
+  params: {},
+  claimKey: 'occupancy.update/harbour',
+  scheduleId: null,
+  scheduleRevision: null,
+  scheduledFor: null,
+  trigger: 'manual',
+  reason: null,
+  isDryRun: false,
+} as const;
+
 function claim(change: Partial<Parameters<TestStore['store']['runs']['claim']>[0]> = {}, at = start) {
-  const base = {
-    kind: 'occupancy.update',
-    title: 'Update building occupancy',
-    subject: 'Harbour University',
-    params: {},
-    claimKey: 'occupancy.update/harbour',
-    scheduleId: null,
-    scheduledFor: null,
-    trigger: 'manual',
-    reason: null,
-    isDryRun: false,
-  } as const;
-  return test.store.runs.claim({ ...base, ...change }, at);
+  return test.store.runs.claim({ ...claimBase, ...change }, at);
 }
 
 const counts = { checked: 2, changed: 1, created: 0, unchanged: 0, failed: 1, skipped: 3 };
@@ -153,6 +158,22 @@ describe('the runs dataset', () => {
     expect(rowsOf('runs')).toMatchObject([{ id: '1', attempts: 0, scheduledFor: null }]);
   });
 
+  it('tells of a run that waits for another one', () => {
+    const { id } = claim({}, start);
+    const waiting = {
+      ...claimBase,
+      scheduleId: 'occupancy-harbour',
+      scheduleRevision: 1,
+      scheduledFor: start + 10 * minute,
+    };
+    test.store.runs.plan({ ...waiting, trigger: 'schedule' }, start + 10 * minute);
+    const times = { startedAt: null, finishedAt: null, attempts: 0 };
+    expect(rowsOf('runs')).toMatchObject([
+      { id, status: 'claimed' },
+      { job: 'occupancy-harbour', status: 'planned', scheduledFor: '2026-11-22T08:10:00.000Z', ...times },
+    ]);
+  });
+
   it('holds the runs that were made within the range', () => {
     for (const minutes of [0, 10, 20]) {
       const { id } = claim({}, start + minutes * minute);
@@ -160,6 +181,69 @@ describe('the runs dataset', () => {
     }
     const range = { from: start + 10 * minute, until: start + 20 * minute };
     expect(rowsOf('runs', range).map((row) => row['id'])).toEqual(['2']);
+  });
+});
+
+describe('the slots dataset', () => {
+  const schedule = (change: object = {}): Schedule =>
+    Schedule.parse({ id: 'one', job: 'occupancy.update', params: { sourceId: 'harbour' }, every: 'PT10M', ...change });
+  const gone = { verdict: 'late', note: '', isLast: false } as const;
+  /** Gives what has come until then its verdict, as if nobody had watched. */
+  const judge = (id: string, at: number): void =>
+    test.store.connection.transaction(() => settleWithoutStart(test.store.schedules.get(id), test.store, at, gone));
+
+  it('has one line for each slot that has its verdict, schedule by schedule, and none for those that wait', () => {
+    saveSchedule(test.store, schedule({ id: 'two' }), start);
+    saveSchedule(test.store, schedule(), start);
+    judge('two', start + 5 * minute);
+    judge('one', start + 15 * minute);
+    test.clock.setWall(start + 25 * minute);
+    expect(textOf('schedule-slots', 'csv')).toBe(
+      'scheduleId,plannedAt,verdict,runId,note\r\n' +
+        'one,2026-11-22T08:00:00.000Z,app_closed,,\r\n' +
+        'one,2026-11-22T08:10:00.000Z,app_closed,,\r\n' +
+        'two,2026-11-22T08:00:00.000Z,app_closed,,\r\n',
+    );
+  });
+
+  it('knows the run of a slot that ran, as text', () => {
+    saveSchedule(test.store, schedule(), start);
+    const slot = { firstPlanned: start, lastPlanned: start, note: '=why' };
+    test.store.ledger.record('one', 1, [{ ...slot, verdict: 'ran', runId: '7' }]);
+    test.store.schedules.setJudged('one', start);
+    expect(rowsOf('schedule-slots')).toEqual([
+      { scheduleId: 'one', plannedAt: '2026-11-22T08:00:00.000Z', verdict: 'ran', runId: '7', note: '=why' },
+    ]);
+    expect(textOf('schedule-slots', 'csv')).toContain(",ran,7,'=why\r\n");
+  });
+
+  it('holds each slot once over edits and deletion, by the rule that planned it', () => {
+    saveSchedule(test.store, schedule(), start);
+    saveSchedule(test.store, schedule({ every: 'PT15M' }), start + 20 * minute);
+    removeSchedule(test.store, 'one', start + 50 * minute);
+    test.clock.setWall(start + 24 * 60 * minute);
+    const minutes = rowsOf('schedule-slots').map(({ plannedAt }) => (Date.parse(String(plannedAt)) - start) / minute);
+    expect(minutes).toEqual([0, 10, 20, 35, 50]);
+  });
+
+  it('keeps to the range, and needs no entry for slots outside active hours', () => {
+    const activeHours = [{ days: ['sun'], from: '08:00', until: '08:20' }];
+    saveSchedule(test.store, schedule({ activeHours }), start);
+    judge('one', start + 60 * minute);
+    test.clock.setWall(start + 60 * minute);
+    const range = { from: start + 10 * minute, until: start + 30 * minute };
+    expect(rowsOf('schedule-slots', range).map(({ verdict }) => verdict)).toEqual(['app_closed', 'outside_hours']);
+  });
+
+  it('comes slot by slot, however long ago the schedule was made', () => {
+    saveSchedule(test.store, schedule({ every: 'PT30S' }), start);
+    const now = start + 20 * 24 * 60 * minute;
+    judge('one', now);
+    const chunks = exportDataset('schedule-slots', 'ndjson', parseRange(), test.store, now);
+    expect(JSON.parse(String(chunks.next().value))).toMatchObject({ plannedAt: '2026-11-22T08:00:00.000Z' });
+    let count = 1;
+    for (const _ of chunks) count += 1;
+    expect(count).toBe(20 * 24 * 120 + 1);
   });
 });
 
@@ -175,7 +259,7 @@ describe('the three formats', () => {
   it('are named where another one is asked for', () => {
     expect(() => textOf('runs', 'xlsx')).toThrow('There is no format "xlsx". Known: csv, json, ndjson.');
     expect(() => textOf('huts', 'csv')).toThrow(
-      'There is no dataset "huts". Known: occupancy, occupancy-history, runs.',
+      'There is no dataset "huts". Known: occupancy, occupancy-history, runs, schedule-slots.',
     );
     expect(() => exportDataset('constructor', 'csv', parseRange(), test.store, 0)).toThrow(/There is no dataset/);
   });

@@ -4,13 +4,12 @@ import type { Source } from '#shared/model/source.ts';
 import { ensureSchedule } from '../config/ensure-schedule.ts';
 import { importConfig } from '../config/import-config.ts';
 import { toListed } from '../jobs/occupancy-update/job.ts';
-import { jobs } from '../jobs/registry.ts';
 import type { WaitzLocation } from '../sources/waitz/parse.ts';
 import type { HandlerContext, HandlersOf } from './types.ts';
 
 /** The configuration as a file, and the sources. */
 export function configHandlers(context: HandlerContext): HandlersOf<'config' | 'sources'> {
-  const { store, scheduler, ports } = context;
+  const { store, ports, jobs } = context;
   return {
     'config.import': async ({ text }) => {
       const report = importConfig(text, { store, jobs, now: ports.clock.now() });
@@ -23,7 +22,11 @@ export function configHandlers(context: HandlerContext): HandlersOf<'config' | '
       saveSource(context, source, isNew);
       ports.publish('sources.changed', { ids: [source.id] });
       tellBuildings(context, source.id);
-      scheduler.replan();
+      context.edited(null);
+      context.audit(
+        { action: isNew ? 'source.added' : 'source.edited', subjectKind: 'source', subjectId: source.id },
+        `${isNew ? 'Added' : 'Edited'} the source "${source.name}".`,
+      );
       return source;
     },
     'sources.test': async ({ source }) =>
@@ -37,7 +40,7 @@ export function configHandlers(context: HandlerContext): HandlersOf<'config' | '
   };
 }
 
-function saveSource({ store, ports }: HandlerContext, source: Source, isNew: boolean): void {
+function saveSource({ store, ports, jobs }: HandlerContext, source: Source, isNew: boolean): void {
   const now = ports.clock.now();
   store.connection.transaction(() => {
     if (isNew && store.sources.find(source.id) !== undefined) {
@@ -60,12 +63,15 @@ async function readLive({ sources, ports }: HandlerContext, source: Source): Pro
 }
 
 function tellImport(context: HandlerContext, { created, changed }: ImportReport): void {
-  const { store, scheduler, ports } = context;
+  const { store, ports } = context;
+  if ([created, changed].every((counts) => Object.values(counts).every((count) => count === 0))) return;
+  const deed = { action: 'configuration.imported', subjectKind: 'configuration', subjectId: '' };
+  context.audit(deed, 'Imported a configuration.');
   const touched = (section: string): number => (created[section] ?? 0) + (changed[section] ?? 0);
   if (touched('sources') > 0) ports.publish('sources.changed', { ids: store.sources.list().map(({ id }) => id) });
   // The list of buildings shows the names of their sources too.
   if (touched('buildings') + touched('sources') > 0) tellBuildings(context);
-  scheduler.replan();
+  if (touched('schedules') + touched('sources') > 0) context.edited(null);
 }
 
 function tellBuildings({ store, ports }: HandlerContext, sourceId?: string): void {

@@ -3,6 +3,7 @@ import { configHandlers } from './config.ts';
 import { nowHandlers } from './now.ts';
 import { occupancyHandlers } from './occupancy.ts';
 import { runHandlers } from './runs.ts';
+import { scheduleHandlers } from './schedules.ts';
 import type { HandlerContext, Handlers } from './types.ts';
 
 /** Every handler, bound to what it works with; the compiler names the one that is missing. */
@@ -13,5 +14,6 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...nowHandlers(context),
     ...occupancyHandlers(context),
     ...runHandlers(context),
+    ...scheduleHandlers(context),
   };
 }

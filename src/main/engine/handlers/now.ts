@@ -9,12 +9,13 @@ import { defaultStepMs } from './occupancy.ts';
 import type { HandlerContext, HandlersOf } from './types.ts';
 
 /** What matters at a glance. */
-export function nowHandlers({ store, ports }: HandlerContext): HandlersOf<'now'> {
+export function nowHandlers(context: HandlerContext): HandlersOf<'now'> {
+  const { store, ports } = context;
   return {
     'now.view': async () => {
       const now = ports.clock.now();
       const buildings = listBuildings(store.connection, now, defaultStepMs);
-      const schedules = readStatuses(store, now);
+      const schedules = readStatuses(context, now);
       return { needs: listNeeds(schedules, buildings, now), occupancy: summarize(buildings, now) };
     },
   };

@@ -9,7 +9,8 @@ import type { HandlerContext, HandlersOf } from './types.ts';
 export const defaultStepMs = durationMs(occupancyUpdate.defaultEvery);
 
 /** Buildings, how full they are and were. */
-export function occupancyHandlers({ store, ports }: HandlerContext): HandlersOf<'occupancy'> {
+export function occupancyHandlers(context: HandlerContext): HandlersOf<'occupancy'> {
+  const { store, ports } = context;
   const { connection, buildings, runs } = store;
   const { clock, publish } = ports;
   return {
@@ -28,11 +29,23 @@ export function occupancyHandlers({ store, ports }: HandlerContext): HandlersOf<
       if (!isNew) buildings.get(building.code);
       buildings.save(building, clock.now());
       publish('occupancy.changed', { codes: [building.code] });
+      context.audit(
+        {
+          action: isNew ? 'building.added' : 'building.edited',
+          subjectKind: 'building',
+          subjectId: building.code,
+        },
+        `${isNew ? 'Added' : 'Edited'} "${building.name}".`,
+      );
       return building;
     },
     'occupancy.removeBuilding': async ({ code }) => {
       buildings.remove(code, clock.now());
       publish('occupancy.changed', { codes: [code] });
+      context.audit(
+        { action: 'building.removed', subjectKind: 'building', subjectId: code },
+        `Stopped watching building ${code}.`,
+      );
       return {};
     },
   };

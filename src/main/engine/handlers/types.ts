@@ -1,5 +1,7 @@
 import type { AppInfo } from '#shared/contract/app.ts';
 import type { OperationName, Output, ParsedInput } from '#shared/contract/index.ts';
+import type { Job } from '../jobs/define-job.ts';
+import type { AuditEntry } from '#shared/model/audit.ts';
 import type { Ports } from '../ports.ts';
 import type { Runner } from '../scheduling/runner.ts';
 import type { Scheduler } from '../scheduling/scheduler.ts';
@@ -21,11 +23,16 @@ export interface HostActions {
 /** What handlers work with. */
 export interface HandlerContext {
   readonly store: Store;
+  readonly jobs: readonly Job[];
   readonly sources: SourceReaders;
   readonly runner: Runner;
   readonly scheduler: Scheduler;
   readonly ports: Ports;
   readonly host: HostActions;
+  /** Tells everybody that these schedules were edited, or null where it may be any, and plans them anew. */
+  edited(ids: readonly string[] | null): void;
+  /** Remembers what a person did, in a sentence. */
+  audit(deed: Pick<AuditEntry, 'action' | 'subjectKind' | 'subjectId'>, summary: string): void;
 }
 
 /** The handlers of the operations whose names begin with one of these areas. */

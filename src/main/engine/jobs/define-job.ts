@@ -3,6 +3,7 @@ import type { AppError } from '#shared/errors.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
 import type { Every } from '#shared/schedule/rule.ts';
 import type { RunChange } from '#shared/model/run.ts';
+import type { Source } from '#shared/model/source.ts';
 import type { Clock, Publish } from '../ports.ts';
 import type { SourceReaders } from '../sources/readers.ts';
 import type { Store } from '../store/store.ts';
@@ -46,10 +47,14 @@ export interface JobContext {
   /** Says how many targets there are before the first is checked. */
   expect(targets: number): void;
   /**
-   * Looks at one target: `read` gets it, `apply` stores it in one transaction with the run's notes. A failure is noted
+   * Looks at one target: `read` gets it, within the job's limit for a check, whose signal it is given; `apply` stores it in one transaction with the run's notes. A failure is noted
    * and never reaches its neighbours. Resolves to whether it was good.
    */
-  check<T>(target: string, read: () => Promise<T> | T, apply: (value: T) => CheckOutcome): Promise<boolean>;
+  check<T>(
+    target: string,
+    read: (signal: AbortSignal) => Promise<T> | T,
+    apply: (value: T) => CheckOutcome,
+  ): Promise<boolean>;
   /** Notes that a target could not be looked at, with the reason. */
   miss(target: string, error: AppError): void;
   /** Adds a line to the run's log. */
@@ -63,6 +68,8 @@ export interface Job<S extends z.ZodObject = z.ZodObject> {
   readonly description: string;
   /** Time limit of one run, milliseconds. */
   readonly timeLimitMs: number;
+  /** Time limit of one check, milliseconds. */
+  readonly checkTimeLimitMs: number;
   /** The parameters of a schedule, of the command line and of a manual start alike. */
   readonly parameters: S;
   /** Command-line flags by name without dashes, and the parameter that each fills. */
@@ -71,6 +78,8 @@ export interface Job<S extends z.ZodObject = z.ZodObject> {
   readonly defaultEvery: z.output<typeof Every>;
   /** Splits parameters into parts that run on their own. Rejects with `invalid_input` or `not_found`. */
   split(params: z.output<S>, store: Store): JobPart<z.output<S>>[];
+  /** The sources that a part asks; none where it works on what is stored. */
+  sources(params: z.output<S>, store: Store): readonly Source[];
   /** Keeps beside a target that a look at it gave nothing; called once for each, when no attempt is left. */
   keepFailure(store: Store, look: FailedTarget): void;
   /** Tells which facts changed when these targets were looked at. */

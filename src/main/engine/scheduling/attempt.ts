@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { AppError, toAppError } from '#shared/errors.ts';
+import type { EpochMs } from '#shared/model/primitives.ts';
 import type { Run, RunChange, RunCounts, RunError } from '#shared/model/run.ts';
 import type { CheckOutcome, JobContext } from '../jobs/define-job.ts';
 import type { Ports } from '../ports.ts';
@@ -12,6 +13,9 @@ interface AttemptExecution {
   readonly number: number;
 }
 
+/** Work that is told to end has so long to do so, milliseconds. */
+const graceMs = 1_000;
+const unwritten = 'The beginning of a run could not be written';
 /** Progress is told at most so often. */
 const progressGapMs = 250;
 
@@ -32,6 +36,9 @@ export class Attempt {
   readonly #targets: string[] = [];
   readonly #changes: RunChange[] = [];
   #expected = 0;
+  #isOpen = false;
+  /** Set once the job is done with, whether it has ended or not. */
+  #isOver = false;
   #toldAtMs = Number.NEGATIVE_INFINITY;
   #failure: AppError | null = null;
 
@@ -71,28 +78,66 @@ export class Attempt {
 
   /** Runs the job once; never rejects. */
   async run(): Promise<void> {
-    const { run, number } = this.#execution;
-    const { store, ports } = this.#options;
+    const { run } = this.#execution;
+    const { ports } = this.#options;
+    // The claim is on disk, so the work waits for no write of its beginning; that of its end comes after it in any case.
+    const begun = this.#begin().catch((thrown: unknown) => {
+      this.#isOpen = false;
+      ports.log.error({ err: thrown, run: run.id }, unwritten);
+    });
     try {
-      ports.publish('run.changed', store.runs.start(run.id, number, ports.clock.now()));
-      await this.#request.job.run(this.#request.part.params, this.#context());
+      await this.#work();
     } catch (thrown) {
       const cause = thrown instanceof Database.SqliteError ? storageError(thrown) : thrown;
       this.#failure = explain(cause, ports.log, run);
+      await begun;
     }
   }
 
-  /** Keeps the failed targets beside their last good states; called for the last attempt only. */
+  async #begin(): Promise<void> {
+    const { run, number } = this.#execution;
+    const { store, commits, ports } = this.#options;
+    const now = ports.clock.now();
+    const begun = await commits.write(() => {
+      store.runs.noteAttempt(run.id, { number, startedAt: now });
+      this.#isOpen = true;
+      return store.runs.start(run.id, number, now);
+    });
+    ports.publish('run.changed', begun);
+  }
+
+  /** The job itself; what it throws at once is a rejection too. Work that does not end when it is told to is given up. */
+  async #work(): Promise<void> {
+    const over = new AbortController();
+    const work = async (): Promise<void> => this.#request.job.run(this.#request.part.params, this.#context());
+    try {
+      await Promise.race([work(), afterGrace(this.#options.ports.clock, this.#execution.signal, over.signal)]);
+    } finally {
+      this.#isOver = true;
+      over.abort();
+    }
+  }
+
+  /** Writes down how it ended, and when the next attempt begins; null where none does, which may be said again. */
+  end(nextAt: EpochMs | null): void {
+    if (!this.#isOpen) return;
+    const { store, ports } = this.#options;
+    const { run, number } = this.#execution;
+    const error = this.#failure === null ? null : { code: this.#failure.code, message: this.#failure.userMessage };
+    store.runs.endAttempt(run.id, number, { finishedAt: ports.clock.now(), error, nextAt });
+    // The end of the last one is written with that of the run, and again where that was undone.
+    if (nextAt !== null) this.#isOpen = false;
+  }
+
+  /** Keeps the failed targets beside their last good states; called for the last attempt only, within a transaction. */
   keepFailures(): void {
     const { store, ports } = this.#options;
     const { job, stepMs, isDryRun } = this.#request;
-    store.connection.transaction(() => {
-      for (const [target, error] of this.#failures) {
-        const { code, userMessage: message } = error;
-        store.runs.noteCheck(this.#execution.run.id, { target, outcome: 'failed', code, message }, ports.clock.now());
-        if (!isDryRun) job.keepFailure(store, { target, at: ports.clock.now(), stepMs, error });
-      }
-    });
+    for (const [target, error] of this.#failures) {
+      const { code, userMessage: message } = error;
+      store.runs.noteCheck(this.#execution.run.id, { target, outcome: 'failed', code, message }, ports.clock.now());
+      if (!isDryRun) job.keepFailure(store, { target, at: ports.clock.now(), stepMs, error });
+    }
   }
 
   /** Adds a line to the run's log. */
@@ -120,14 +165,23 @@ export class Attempt {
       },
       check: (target, read, apply) => this.#check(target, read, apply),
       miss: (target, error) => this.#miss(target, error),
-      note: (level, message) => this.note(level, message),
+      note: (level, message) => {
+        this.#assertGoingOn();
+        this.note(level, message);
+      },
     };
   }
 
-  async #check<T>(target: string, read: () => Promise<T> | T, apply: (value: T) => CheckOutcome): Promise<boolean> {
-    this.#execution.signal.throwIfAborted();
+  async #check<T>(
+    target: string,
+    read: (signal: AbortSignal) => Promise<T> | T,
+    apply: (value: T) => CheckOutcome,
+  ): Promise<boolean> {
+    const { signal } = this.#execution;
+    signal.throwIfAborted();
+    const limit = this.#options.ports.clock.deadline(this.#request.job.checkTimeLimitMs);
     try {
-      const value = await read();
+      const value = await read(AbortSignal.any([signal, limit.signal]));
       this.#keep(target, () => apply(value));
       return true;
     } catch (thrown) {
@@ -135,10 +189,13 @@ export class Attempt {
       if (!(thrown instanceof AppError) || thrown.code === 'canceled' || thrown.code === 'storage') throw thrown;
       this.#miss(target, thrown);
       return false;
+    } finally {
+      limit.end();
     }
   }
 
   #keep(target: string, apply: () => CheckOutcome): void {
+    this.#assertGoingOn();
     const { store, ports } = this.#options;
     const { id } = this.#execution.run;
     const { outcome, changes } = store.connection.transaction(() => {
@@ -156,6 +213,7 @@ export class Attempt {
   }
 
   #miss(target: string, error: AppError): void {
+    this.#assertGoingOn();
     this.#failures.set(target, error);
     this.#counts.failed += 1;
     this.#counts.checked += 1;
@@ -163,7 +221,13 @@ export class Attempt {
     this.#tellProgress(target);
   }
 
+  /** Work that was given up may still come to something; its run has ended, and nothing of it is kept. */
+  #assertGoingOn(): void {
+    if (this.#isOver) throw new AppError('canceled', 'The run has ended.');
+  }
+
   #tellProgress(note: string): void {
+    this.#assertGoingOn();
     const { store, ports } = this.#options;
     const nowMs = ports.clock.monotonicMs();
     if (nowMs - this.#toldAtMs < progressGapMs) return;
@@ -171,6 +235,20 @@ export class Attempt {
     const progress = { done: this.#counts.checked + this.#counts.skipped, total: this.#expected, note };
     ports.publish('run.changed', store.runs.progress(this.#execution.run.id, this.counts, progress));
   }
+}
+
+/** Rejects when work should have ended some time ago; `over` tells that it has. */
+function afterGrace(clock: Ports['clock'], signal: AbortSignal, over: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const wait = (): void => {
+      clock.wait(graceMs, over).then(
+        () => reject(toAppError(signal.reason)),
+        () => undefined,
+      );
+    };
+    if (signal.aborted) wait();
+    else signal.addEventListener('abort', wait, { once: true, signal: over });
+  });
 }
 
 /** A failure in the words of the operator, with the bug behind an unexpected one in the log. */

@@ -5,55 +5,42 @@ import { isActiveAt, type Slot, slotAfter, slotAtOrBefore } from '#shared/schedu
 import { durationMs, type Rule } from '#shared/schedule/rule.ts';
 import { findJob } from '../jobs/registry.ts';
 import type { Job, JobPart } from '../jobs/define-job.ts';
-import type { StoredSchedule } from '../store/schedules.ts';
+import type { StoredSchedule } from '../store/schedule-rows.ts';
 import type { Store } from '../store/store.ts';
+import type { RunRequest } from './run-request.ts';
 
-/** The rule of a schedule in the planner's form. */
-export function ruleOf({ schedule, anchorAt }: StoredSchedule): Rule {
-  return { ...schedule, anchorAt };
+/** What schedules are planned with: the kinds of work there are, and what is stored. */
+export interface PlanWorld {
+  readonly store: Store;
+  readonly jobs: readonly Job[];
 }
 
-/** A planned instant is made up for no later than this. */
-const longestCatchUpMs = 12 * 3_600_000;
 const dayMs = 24 * 3_600_000;
 
 /** Whether a schedule plans anything at present. */
-function isPlanning({ schedule, pausedAt }: StoredSchedule): boolean {
-  return schedule.enabled && pausedAt === null;
+function isPlanning({ schedule, pause }: StoredSchedule): boolean {
+  return schedule.enabled && pause === null;
 }
 
 /** Whether a schedule waits for its active hours to begin. */
 export function isWaiting(stored: StoredSchedule, now: EpochMs): boolean {
-  return isPlanning(stored) && !isActiveAt(ruleOf(stored), stored.schedule.timeZone, now);
-}
-
-/** The planned instant that should have run by now and has no run yet; null where nothing is due, or it is too late. */
-export function dueSlot(stored: StoredSchedule, store: Store, now: EpochMs): EpochMs | null {
-  if (!isPlanning(stored)) return null;
-  const slot = slotAtOrBefore(ruleOf(stored), stored.schedule.timeZone, now);
-  // What lies before the rule was made was never planned by it.
-  if (slot === undefined || slot.startAt > now || slot.plannedAt < stored.anchorAt) return null;
-  if (now - slot.plannedAt > Math.min(stepAround(stored, slot.plannedAt), longestCatchUpMs)) return null;
-  const newest = store.runs.newestSlot(stored.schedule.id, now);
-  return newest !== null && newest >= slot.plannedAt ? null : slot.plannedAt;
+  return isPlanning(stored) && !isActiveAt(stored.rule, stored.schedule.timeZone, now);
 }
 
 /** The next instant at which a run starts; null while nothing is planned. */
 export function nextStartOf(stored: StoredSchedule, now: EpochMs): EpochMs | null {
   if (!isPlanning(stored)) return null;
-  const rule = ruleOf(stored);
-  const { timeZone } = stored.schedule;
+  const { rule, schedule, judgedUntil } = stored;
+  const { timeZone } = schedule;
   // A start that jitter has put off may still lie ahead of an instant that has passed.
   const current: Slot | undefined = slotAtOrBefore(rule, timeZone, now);
-  if (current !== undefined && current.startAt > now) return current.startAt;
-  return slotAfter(rule, timeZone, now)?.startAt ?? null;
+  if (current !== undefined && current.startAt > now && current.plannedAt > judgedUntil) return current.startAt;
+  return slotAfter(rule, timeZone, Math.max(now, judgedUntil))?.startAt ?? null;
 }
 
-/** Distance of the planned runs around an instant, milliseconds. */
-export function stepAround(stored: StoredSchedule, at: EpochMs): number {
-  const { every, timeZone } = stored.schedule;
-  if (every !== undefined) return durationMs(every);
-  const rule = ruleOf(stored);
+/** Distance of the planned runs of a rule around an instant, milliseconds. */
+export function stepAround(rule: Rule, timeZone: string, at: EpochMs): number {
+  if (rule.every !== undefined) return durationMs(rule.every);
   const next = slotAfter(rule, timeZone, at);
   if (next === undefined) return dayMs;
   const from = slotAtOrBefore(rule, timeZone, at) ?? next;
@@ -61,27 +48,64 @@ export function stepAround(stored: StoredSchedule, at: EpochMs): number {
   return Math.max(1, until.plannedAt - from.plannedAt);
 }
 
+/** A job and the parts of it that a schedule runs. */
+export interface PlannedParts {
+  readonly job: Job;
+  readonly parts: readonly JobPart<Record<string, unknown>>[];
+}
+
 /** The parts that a schedule runs, with its parameters checked by the job. Rejects with `invalid_input`. */
-export function partsOf(stored: StoredSchedule, store: Store): { job: Job; parts: JobPart<Record<string, unknown>>[] } {
-  const job = findJob(stored.schedule.job);
+export function partsOf(stored: StoredSchedule, { store, jobs }: PlanWorld): PlannedParts {
+  const job = findJob(stored.schedule.job, jobs);
   const params = job.parameters.safeParse(stored.schedule.params);
   if (!params.success) throw new AppError('invalid_input', z.prettifyError(params.error));
   return { job, parts: job.split(params.data, store) };
 }
 
+/** What starting a schedule's parts asks of the runner. */
+export function requestsOf(
+  stored: StoredSchedule,
+  world: PlanWorld,
+  start: Pick<RunRequest, 'trigger' | 'reason' | 'scheduledFor' | 'isDryRun'>,
+  now: EpochMs,
+): RunRequest[] {
+  return requestsOfParts(stored, partsOf(stored, world), start, now);
+}
+
+/** As `requestsOf`, of parts that are known already. */
+export function requestsOfParts(
+  stored: StoredSchedule,
+  { job, parts }: PlannedParts,
+  start: Pick<RunRequest, 'trigger' | 'reason' | 'scheduledFor' | 'isDryRun'>,
+  now: EpochMs,
+): RunRequest[] {
+  const { schedule, rule, revision } = stored;
+  const retryUntil = slotAfter(rule, schedule.timeZone, now)?.startAt ?? null;
+  return parts.map((part) => ({
+    ...start,
+    job,
+    part,
+    scheduleId: schedule.id,
+    scheduleRevision: start.scheduledFor === null ? null : revision,
+    stepMs: stepAround(rule, schedule.timeZone, now),
+    timeLimitMs: schedule.timeoutSeconds === null ? job.timeLimitMs : schedule.timeoutSeconds * 1000,
+    retry: { attempts: schedule.retry.attempts, backoffMs: schedule.retry.backoffSeconds * 1000, untilAt: retryUntil },
+  }));
+}
+
 /** Planned distance of two looks of the enabled schedule that does this part, milliseconds; the job's own where none does. */
-export function stepOf(job: Job, claimKey: string, store: Store, now: EpochMs): number {
-  const steps = store.schedules
+export function stepOf(job: Job, claimKey: string, world: PlanWorld, now: EpochMs): number {
+  const steps = world.store.schedules
     .list()
     .filter(({ schedule }) => schedule.enabled && schedule.job === job.kind)
-    .filter((stored) => doesPart(stored, claimKey, store))
-    .map((stored) => stepAround(stored, now));
+    .filter((stored) => doesPart(stored, claimKey, world))
+    .map(({ rule, schedule }) => stepAround(rule, schedule.timeZone, now));
   return steps.length === 0 ? durationMs(job.defaultEvery) : Math.min(...steps);
 }
 
-function doesPart(stored: StoredSchedule, claimKey: string, store: Store): boolean {
+function doesPart(stored: StoredSchedule, claimKey: string, world: PlanWorld): boolean {
   try {
-    return partsOf(stored, store).parts.some((part) => part.claimKey === claimKey);
+    return partsOf(stored, world).parts.some((part) => part.claimKey === claimKey);
   } catch {
     // A schedule that cannot run (its building was removed) says so itself; it must not stop others.
     return false;

@@ -34,7 +34,7 @@ const good = JSON.stringify({
 
 function request(change: Partial<RunRequest> = {}): RunRequest {
   const start = { trigger: 'manual', reason: 'a test', isDryRun: false } as const;
-  return { ...manualRequests(occupancyUpdate, {}, test.engine.store, start, test.clock.now())[0]!, ...change };
+  return { ...manualRequests(occupancyUpdate, {}, test.engine, start, test.clock.now())[0]!, ...change };
 }
 
 /** The site takes the request and says nothing until the test does; resolves when it has come. */
@@ -97,7 +97,7 @@ describe('a run', () => {
     const { run, done } = test.engine.runner.start(request());
     const response = await arrived;
     const closed = new Promise((resolve) => response.once('close', resolve));
-    test.engine.runner.cancel(run.id);
+    test.engine.runner.cancel(run.id, 'Stopped by hand.');
     expect((await done).run).toMatchObject({ status: 'canceled', error: { code: 'canceled' } });
     await closed;
     expect(await test.engine.handlers['occupancy.building']({ code: 'LIB' })).toMatchObject({ failure: null });
@@ -122,7 +122,7 @@ describe('a run', () => {
 });
 
 describe('another attempt', () => {
-  const patient = { retry: { attempts: 3, backoffMs: 4_000 } };
+  const patient = { retry: { attempts: 3, backoffMs: 4_000, untilAt: null } };
 
   it('follows a passing failure after a jittered wait, and the run counts both', async () => {
     test.site.on('/live/ucsd', { status: 503 }, { body: good });
@@ -136,7 +136,7 @@ describe('another attempt', () => {
 
   it('is given up after the last, with one failure beside the building', async () => {
     test.site.on('/live/ucsd', { status: 503 });
-    const { done } = test.engine.runner.start(request({ retry: { attempts: 2, backoffMs: 2_000 } }));
+    const { done } = test.engine.runner.start(request({ retry: { attempts: 2, backoffMs: 2_000, untilAt: null } }));
     await vi.waitFor(() => expect(test.site.count('/live/ucsd')).toBe(1));
     await test.clock.advance(2_000);
     const { run } = await done;
@@ -165,16 +165,16 @@ describe('schedules', () => {
     test.site.on('/live/ucsd', { body: good });
     const stop = test.engine.scheduler.start();
     await vi.waitFor(() => expect(test.engine.store.runs.recent(1)[0]?.status).toBe('succeeded'));
-    expect(test.wakeUps.armed.get('main')).toBe(test.clock.now() + 600_000);
-    test.wakeUps.ring('main');
+    expect(test.wakeUps.armed.get('next')).toBe(test.clock.now() + 600_000);
+    test.wakeUps.ring('next');
     expect(test.engine.store.runs.recent(10)).toHaveLength(1);
     await test.clock.advance(600_000);
-    test.wakeUps.ring('main');
+    test.wakeUps.ring('next');
     await vi.waitFor(() =>
       expect(test.engine.store.runs.recent(10).map(({ status }) => status)).toEqual(['succeeded', 'succeeded']),
     );
     stop();
-    expect(test.wakeUps.armed.size).toBe(0);
+    expect(test.wakeUps.isClosed).toBe(true);
   });
 
   it('make up for one missed instant after a long pause, not for all', async () => {
@@ -190,12 +190,19 @@ describe('schedules', () => {
     test.site.on('/live/ucsd', { body: good });
     const stop = test.engine.scheduler.start();
     await vi.waitFor(() => expect(test.engine.store.runs.recent(1)[0]?.status).toBe('succeeded'));
-    const [paused] = await test.engine.handlers['schedules.setPaused']({ scheduleId: null, isPaused: true });
+    const [paused] = await test.engine.handlers['schedules.setPaused']({
+      scheduleId: null,
+      isPaused: true,
+      reason: '',
+      until: null,
+    });
     expect(paused).toMatchObject({ state: 'paused', nextAt: null, note: 'Paused by hand.' });
     await test.clock.advance(1_200_000);
     test.engine.scheduler.replan();
     expect(test.engine.store.runs.recent(10)).toHaveLength(1);
-    await test.engine.handlers['schedules.setPaused']({ scheduleId: 'main', isPaused: false });
+    await test.engine.handlers['schedules.setPaused']({ scheduleId: 'main', isPaused: false, reason: '', until: null });
+    expect(test.engine.store.runs.recent(10)).toHaveLength(1);
+    await test.clock.advance(600_000);
     await vi.waitFor(() => expect(test.engine.store.runs.recent(10)).toHaveLength(2));
     stop();
   });
@@ -204,9 +211,9 @@ describe('schedules', () => {
     test.site.on('/live/ucsd', { body: good });
     const stop = test.engine.scheduler.start();
     await vi.waitFor(() => expect(test.engine.store.runs.open()).toHaveLength(0));
-    const before = test.wakeUps.armed.get('main');
+    const before = test.wakeUps.armed.get('next');
     await test.clock.advance(60_000);
-    await test.engine.handlers['runs.startSchedule']({ scheduleId: 'main', reason: 'a test' });
+    await test.engine.handlers['runs.startSchedule']({ scheduleId: 'main', reason: 'a test', isDryRun: false });
     await vi.waitFor(() => expect(test.engine.store.runs.recent(1)[0]?.status).toBe('succeeded'));
     const [status] = await test.engine.handlers['schedules.list']({});
     expect(status?.nextAt).toBe(before);

@@ -1,8 +1,9 @@
 import PQueue from 'p-queue';
 import { AppError } from '#shared/errors.ts';
 import type { Run, RunChange, RunError } from '#shared/model/run.ts';
-import type { RunEnd } from '../store/runs.ts';
+import type { RunClaim, RunEnd } from '../store/runs.ts';
 import { Attempt } from './attempt.ts';
+import { isDiskFault } from '../store/connection.ts';
 import type { RunnerOptions, RunRequest } from './run-request.ts';
 
 /** A run at its end with what was found out. */
@@ -22,10 +23,20 @@ export interface StartedRun {
 export interface Runner {
   /** Claims and starts. Throws `conflict` while the same work is going on in any process. */
   start(request: RunRequest): StartedRun;
-  /** Asks a run of this process to stop. Throws `not_found` when it is none of its runs. */
-  cancel(runId: string): void;
-  /** Ends the runs of processes that are gone as interrupted. */
-  recover(): void;
+  /** Writes down that this process does it. Throws `conflict` while the same work is going on in any process. */
+  claim(request: RunRequest): Run;
+  /** Writes down that it shall be done once the run before it has ended. */
+  plan(request: RunRequest): Run;
+  /** Starts a run that this process has claimed. */
+  launch(run: Run, request: RunRequest): StartedRun;
+  /** Asks a run to stop, whichever process works on it. Throws `not_found`, or `conflict` when it has ended already. */
+  cancel(runId: string, reason: string): void;
+  /** Stops the runs of this process that somebody asked to stop; `runId` alone where it is known. */
+  obey(runId?: string): void;
+  /** Ends the runs of processes that are gone as interrupted; returns them. */
+  recover(): Run[];
+  /** Calls back on every end of a run of this process; returns the function that ends it. */
+  onEnd(listener: (run: Run) => void): () => void;
   /** Cancels everything and waits until each run has its end. */
   stop(): Promise<void>;
 }
@@ -35,62 +46,113 @@ const poolSize = 4;
 /** No single wait before another attempt is longer, milliseconds. */
 const longestBackoffMs = 60_000;
 
+/** After so long what a disk refused is written again, milliseconds. */
+const writeAgainMs = 5_000;
+
+interface ActiveRun {
+  readonly abort: AbortController;
+  readonly done: Promise<FinishedRun>;
+}
+
 /** Makes the runner of a process. */
 export function createRunner(options: RunnerOptions): Runner {
   const { store, ports } = options;
   const pool = new PQueue({ concurrency: poolSize });
-  const active = new Map<string, { readonly abort: AbortController; readonly done: Promise<FinishedRun> }>();
-  const recover = (): void => {
-    for (const run of store.runs.interrupt(options.vanished(), ports.clock.now())) ports.publish('run.changed', run);
+  const active = new Map<string, ActiveRun>();
+  const listeners = new Set<(run: Run) => void>();
+  const stopping = new AbortController();
+  const recover = (): Run[] => {
+    const interrupted = store.runs.interrupt(options.vanished(), ports.clock.now());
+    for (const run of interrupted) ports.publish('run.changed', run);
+    return interrupted;
   };
-  const claim = (request: RunRequest): Run => {
-    const { job, part, trigger, reason, scheduleId, scheduledFor, isDryRun } = request;
-    const { claimKey, subject, params } = part;
-    const { kind, title } = job;
-    const details = { kind, title, subject, params, claimKey, scheduleId, scheduledFor, trigger, reason, isDryRun };
-    return store.runs.claim(details, ports.clock.now());
+  const claim = (request: RunRequest): Run => store.runs.claim(claimOf(request), ports.clock.now());
+  const launch = (run: Run, request: RunRequest): StartedRun => {
+    ports.publish('run.changed', run);
+    const abort = new AbortController();
+    const done = pool
+      .add(() => execute(options, request, { run, signal: abort.signal, stopped: stopping.signal }))
+      .finally(() => active.delete(run.id));
+    active.set(run.id, { abort, done });
+    void done.then((finished) => listeners.forEach((listener) => listener(finished.run)), ignoreHere);
+    return { run, done };
+  };
+  const obey = (runId?: string): void => {
+    for (const request of store.runs.cancelRequests()) {
+      if (runId !== undefined && request.id !== runId) continue;
+      active.get(request.id)?.abort.abort(new AppError('canceled', request.reason));
+    }
   };
   return {
     recover,
+    claim,
+    plan: (request) => store.runs.plan(claimOf(request), ports.clock.now()),
+    launch,
     start(request) {
       recover();
-      const run = claim(request);
-      ports.publish('run.changed', run);
-      const abort = new AbortController();
-      const done = pool
-        .add(() => execute(options, request, { run, signal: abort.signal }))
-        .finally(() => {
-          active.delete(run.id);
-        });
-      active.set(run.id, { abort, done });
-      return { run, done };
+      return launch(claim(request), request);
     },
-    cancel(runId) {
-      const found = active.get(runId);
-      if (found === undefined) throw new AppError('not_found', `Run ${runId} is not going on in this window.`);
-      found.abort.abort(new AppError('canceled', 'Stopped by hand.'));
+    cancel(runId, reason) {
+      const run = store.connection.transaction(() => {
+        const asked = store.runs.requestCancel(runId, reason);
+        return asked.status === 'planned' ? endWaiting(options, asked, reason) : asked;
+      });
+      ports.publish('run.changed', run);
+      obey(runId);
+    },
+    obey,
+    onEnd(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     async stop() {
+      stopping.abort();
       for (const { abort } of active.values()) abort.abort(new AppError('canceled', 'Rounds was closed.'));
       await Promise.allSettled([...active.values()].map(({ done }) => done));
     },
   };
 }
 
+/** Nobody works on a run that waits, so nobody else would end it. */
+function endWaiting({ store, ports }: RunnerOptions, { id, subject, counts }: Run, reason: string): Run {
+  const error = { target: subject, code: 'canceled', message: reason } as const;
+  return store.runs.finish(id, { status: 'canceled', counts, error }, ports.clock.now());
+}
+
+/** Whoever launched the run sees to it. */
+const ignoreHere = (): void => undefined;
+
+function claimOf(request: RunRequest): RunClaim {
+  const { job, part, trigger, reason, scheduleId, scheduleRevision, scheduledFor, isDryRun } = request;
+  const { claimKey, subject, params } = part;
+  const { kind, title } = job;
+  const slot = { scheduleId, scheduleRevision, scheduledFor };
+  return { kind, title, subject, params, claimKey, ...slot, trigger, reason, isDryRun };
+}
+
 interface Execution {
   readonly run: Run;
   readonly signal: AbortSignal;
+  /** Aborts when this process ends. */
+  readonly stopped: AbortSignal;
 }
 
-async function execute(options: RunnerOptions, request: RunRequest, { run, signal }: Execution): Promise<FinishedRun> {
+async function execute(
+  options: RunnerOptions,
+  request: RunRequest,
+  { run, signal, stopped }: Execution,
+): Promise<FinishedRun> {
   const { store, ports } = options;
   const deadline = ports.clock.deadline(request.timeLimitMs);
   const either = AbortSignal.any([signal, deadline.signal]);
   try {
-    const attempt = await attemptUntilDone(options, request, { run, signal: either });
+    const attempt = await attemptUntilDone(options, request, { run, signal: either, stopped });
     const end = endOf(attempt, { isCanceled: signal.aborted, isTimedOut: deadline.signal.aborted });
-    attempt.keepFailures();
-    const finished = store.runs.finish(run.id, end, ports.clock.now());
+    const finished = await writeEnd(options, { run, stopped }, () => {
+      attempt.end(null);
+      attempt.keepFailures();
+      return store.runs.finish(run.id, end, ports.clock.now());
+    });
     ports.log.info({ run: run.id, kind: run.kind, status: end.status, ...end.counts }, 'Run ended');
     ports.publish('run.changed', finished);
     request.job.announce(ports.publish, attempt.targets);
@@ -101,17 +163,39 @@ async function execute(options: RunnerOptions, request: RunRequest, { run, signa
   }
 }
 
+/**
+ * Writes the end of a run. A run without an end keeps its work from ever being done again, so that a disk which refuses is
+ * asked again and again, until this process ends; then whoever opens the database next ends the run.
+ */
+async function writeEnd(
+  { commits, ports }: RunnerOptions,
+  { run, stopped }: Pick<Execution, 'run' | 'stopped'>,
+  write: () => Run,
+): Promise<Run> {
+  for (let isFirst = true; ; isFirst = false) {
+    try {
+      return await commits.write(write);
+    } catch (thrown) {
+      if (!isDiskFault(thrown) || stopped.aborted) throw thrown;
+      if (isFirst) ports.log.error({ err: thrown, run: run.id }, 'The end of a run could not be written; trying again');
+      await ports.clock.wait(writeAgainMs, stopped).catch(() => undefined);
+    }
+  }
+}
+
 async function attemptUntilDone(options: RunnerOptions, request: RunRequest, execution: Execution): Promise<Attempt> {
   const { clock } = options.ports;
   for (let number = 1; ; number += 1) {
     const attempt = new Attempt(options, request, { ...execution, number });
     await attempt.run();
-    const waitMs = waitBeforeNext(options, request, attempt, number);
-    if (waitMs === null || execution.signal.aborted) return attempt;
-    attempt.note('warn', `Attempt ${number} failed: ${attempt.failure?.userMessage ?? ''} Trying again.`);
+    const waitMs = execution.signal.aborted ? null : waitBeforeNext(options, request, attempt, number);
+    if (waitMs === null) return attempt;
     try {
+      attempt.end(clock.now() + waitMs);
+      attempt.note('warn', `Attempt ${number} failed: ${attempt.failure?.userMessage ?? ''} Trying again.`);
       await clock.wait(waitMs, execution.signal);
     } catch {
+      // Stopped, or there was no space to write even that down.
       return attempt;
     }
   }
@@ -125,7 +209,11 @@ function waitBeforeNext(options: RunnerOptions, request: RunRequest, attempt: At
   const jitteredMs = options.random() * ceilingMs;
   const askedMs = failure.retryAt === undefined ? 0 : failure.retryAt - options.ports.clock.now();
   // A source that asks for a longer break gets it: the next planned run looks again.
-  return askedMs > longestBackoffMs ? null : Math.max(jitteredMs, askedMs);
+  if (askedMs > longestBackoffMs) return null;
+  const waitMs = Math.max(jitteredMs, askedMs);
+  const { untilAt } = request.retry;
+  // The next planned run would be as good.
+  return untilAt !== null && options.ports.clock.now() + waitMs >= untilAt ? null : waitMs;
 }
 
 function endOf(attempt: Attempt, { isCanceled, isTimedOut }: { isCanceled: boolean; isTimedOut: boolean }): RunEnd {

@@ -17,6 +17,8 @@ export interface Connection {
   prepare<Row = unknown>(statement: string): Database.Statement<unknown[], Row>;
   /** Runs `work` in one immediate transaction; nested calls join the outer one. */
   transaction<T>(work: () => T): T;
+  /** Like `transaction`; within an outer one, only what `work` wrote is undone where it throws. */
+  savepoint<T>(work: () => T): T;
   close(): void;
 }
 
@@ -50,6 +52,7 @@ export function openConnection({ path, clock, log }: ConnectionOptions): Connect
       log.warn({ durationMs: Math.round(durationMs), statement: text }, 'Slow statement');
     return result;
   };
+  const transactions = createTransactions(raw);
   return {
     raw,
     sql,
@@ -66,8 +69,51 @@ export function openConnection({ path, clock, log }: ConnectionOptions): Connect
       const { sql: text, parameters } = query.compile();
       return timed(text, () => prepare(text).run(...parameters)).changes;
     },
-    transaction: (work) => (raw.inTransaction ? work() : raw.transaction(work).immediate()),
+    transaction: (work) => (raw.inTransaction ? work() : transactions.whole(work)),
+    savepoint: (work) => (raw.inTransaction ? transactions.part(work) : transactions.whole(work)),
     close: () => raw.close(),
+  };
+}
+
+/** Transactions by statements that are prepared once; better-sqlite3's own make new functions for each. */
+function createTransactions(raw: Database.Database): { whole<T>(work: () => T): T; part<T>(work: () => T): T } {
+  const begin = raw.prepare('BEGIN IMMEDIATE');
+  const commit = raw.prepare('COMMIT');
+  const rollback = raw.prepare('ROLLBACK');
+  const save = raw.prepare('SAVEPOINT part');
+  const release = raw.prepare('RELEASE part');
+  const undo = raw.prepare('ROLLBACK TO part');
+  const within = <T>(work: () => T, end: () => void, abandon: () => void): T => {
+    try {
+      const result = work();
+      end();
+      return result;
+    } catch (thrown) {
+      // Some failures, such as a full disk, have ended the transaction already.
+      if (raw.inTransaction) abandon();
+      throw thrown;
+    }
+  };
+  return {
+    whole(work) {
+      begin.run();
+      return within(
+        work,
+        () => commit.run(),
+        () => rollback.run(),
+      );
+    },
+    part(work) {
+      save.run();
+      return within(
+        work,
+        () => release.run(),
+        () => {
+          undo.run();
+          release.run();
+        },
+      );
+    },
   };
 }
 
@@ -83,6 +129,14 @@ function openRaw(path: string): Database.Database {
     raw?.close();
     throw storageError(cause);
   }
+}
+
+/** What SQLite says when the disk, and not the statement, was at fault: the same may work a little later. */
+const diskFaults = ['SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_READONLY', 'SQLITE_BUSY', 'SQLITE_CANTOPEN', 'SQLITE_NOMEM'];
+
+/** Whether something could not be written for want of space, of rights, of the file itself. */
+export function isDiskFault(thrown: unknown): boolean {
+  return thrown instanceof Database.SqliteError && diskFaults.some((code) => thrown.code.startsWith(code));
 }
 
 /** Puts a failure of SQLite into words that name what to do. */

@@ -38,7 +38,12 @@ export async function openStore({ path, role, ports, newId }: OpenStoreOptions):
     const close = (): void => {
       if (!isOpen) return;
       isOpen = false;
-      leave(connection, { processId, role, now: ports.clock.now() });
+      try {
+        leave(connection, { processId, role, now: ports.clock.now() });
+      } catch (thrown) {
+        // Whoever opens the file next sees that this process is gone.
+        ports.log.error({ err: thrown }, 'The goodbye could not be written');
+      }
       connection.close();
     };
     return { connection, processId, wasUnclean, close };
@@ -48,17 +53,36 @@ export async function openStore({ path, role, ports, newId }: OpenStoreOptions):
   }
 }
 
-/** Processes that never said goodbye and are surely gone. */
+/** Processes that never said goodbye and are surely gone, and those that did while a run of theirs had no end. */
 export function vanishedProcesses(connection: Connection, processes: Processes): string[] {
-  return connection
-    .all(
-      connection.sql
-        .selectFrom('app_process')
-        .select(['id', 'pid', 'boot_id', 'start_mark'])
-        .where('ended_at', 'is', null),
-    )
-    .filter((row) => !processes.isAlive({ pid: row.pid, bootId: row.boot_id, startMark: row.start_mark }))
-    .map(({ id }) => id);
+  const { sql } = connection;
+  const silent = connection
+    .all(sql.selectFrom('app_process').select(['id', 'pid', 'boot_id', 'start_mark']).where('ended_at', 'is', null))
+    .filter((row) => !processes.isAlive({ pid: row.pid, bootId: row.boot_id, startMark: row.start_mark }));
+  // The end of a run cannot be written on a full disk; left open, it would keep its work from ever being done again.
+  const forgetful = connection.all(
+    sql
+      .selectFrom('job_run')
+      .innerJoin('app_process', 'app_process.id', 'job_run.process_id')
+      .select('app_process.id as id')
+      .distinct()
+      .where('job_run.finished_at', 'is', null)
+      .where('job_run.status', '<>', 'planned')
+      .where('app_process.ended_at', 'is not', null),
+  );
+  return [...silent, ...forgetful].map(({ id }) => id);
+}
+
+/** Whether a process of this database has ended, in order or not. */
+export function isProcessGone(connection: Connection, processes: Processes, processId: string): boolean {
+  const row = connection.get(
+    connection.sql
+      .selectFrom('app_process')
+      .select(['pid', 'boot_id', 'start_mark', 'ended_at'])
+      .where('id', '=', processId),
+  );
+  if (row === undefined || row.ended_at !== null) return true;
+  return !processes.isAlive({ pid: row.pid, bootId: row.boot_id, startMark: row.start_mark });
 }
 
 function hasVanishedProcess(connection: Connection, processes: Processes): boolean {

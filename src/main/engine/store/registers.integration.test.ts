@@ -119,7 +119,7 @@ describe('schedules', () => {
       enabled: false,
     });
     expect(schedules.save(given, start)).toBe('created');
-    expect(schedules.get('one')).toEqual({ schedule: given, anchorAt: start, pausedAt: null, pausedReason: null });
+    expect(schedules.get('one')).toMatchObject({ schedule: given, anchorAt: start, pause: null });
     expect(schedules.save(given, start + 1)).toBe('unchanged');
     expect(() => schedules.get('two')).toThrow('There is no schedule "two".');
   });
@@ -136,11 +136,12 @@ describe('schedules', () => {
   it('stay paused over an edit until somebody resumes them', () => {
     const { schedules } = test.store;
     schedules.save(schedule(), start);
-    schedules.setPaused('one', { at: start + 1, reason: 'Exam week.' });
+    const pause = { at: start + 1, by: 'hand', reason: 'Exam week.', until: start + 9 } as const;
+    schedules.setPause('one', pause);
     schedules.save(schedule({ every: 'PT1H' }), start + 2);
-    expect(schedules.get('one')).toMatchObject({ pausedAt: start + 1, pausedReason: 'Exam week.' });
-    schedules.setPaused('one', null);
-    expect(schedules.get('one')).toMatchObject({ pausedAt: null, pausedReason: null });
+    expect(schedules.get('one')).toMatchObject({ pause });
+    schedules.setPause('one', null);
+    expect(schedules.get('one')).toMatchObject({ pause: null });
   });
 });
 

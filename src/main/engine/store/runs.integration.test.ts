@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '#shared/errors.ts';
 import type { Run } from '#shared/model/run.ts';
 import { createTestStore, type TestStore } from '../testing/test-store.ts';
+import { planOf } from './fixtures/query-plan.ts';
+import { claimOf, codeOf, noCounts as none } from './fixtures/runs.ts';
 import type { RunClaim, Runs } from './runs.ts';
 
 const start = Date.UTC(2026, 10, 22, 8);
-const none = { checked: 0, changed: 0, created: 0, unchanged: 0, failed: 0, skipped: 0 };
 const some = { checked: 3, changed: 1, created: 1, unchanged: 0, failed: 1, skipped: 2 };
 
 let test: TestStore;
@@ -16,34 +16,12 @@ beforeEach(async () => {
 });
 afterEach(() => test.close());
 
-function claimOf(change: Partial<RunClaim> = {}): RunClaim {
-  return {
-    kind: 'occupancy.update',
-    title: 'Update building occupancy',
-    subject: 'Harbour University',
-    params: { sourceId: 'harbour' },
-    claimKey: 'occupancy.update/harbour',
-    scheduleId: null,
-    scheduledFor: null,
-    trigger: 'manual',
-    reason: null,
-    isDryRun: false,
-    ...change,
-  };
-}
-
 function finish(run: Run, status: 'succeeded' | 'failed' = 'succeeded', now = start): Run {
   return runs.finish(run.id, { status, counts: none, error: null }, now);
 }
 
-function codeOf(work: () => unknown): string {
-  try {
-    work();
-  } catch (thrown) {
-    return thrown instanceof AppError ? thrown.code : String(thrown);
-  }
-  return 'nothing thrown';
-}
+const revisions = (): unknown[] =>
+  test.connection.raw.prepare('SELECT schedule_revision FROM job_run ORDER BY id').pluck().all();
 
 describe('a claim', () => {
   it('is refused while a run with the same key is not finished', () => {
@@ -68,10 +46,22 @@ describe('a claim', () => {
   });
 
   it('is refused for a planned instant that has a run already, finished or not', () => {
+    const slot = { scheduleId: 'one', scheduleRevision: 2, scheduledFor: start };
+    finish(runs.claim(claimOf(slot), start));
+    expect(() => runs.claim(claimOf(slot), start)).toThrow(
+      'Update building occupancy for Harbour University has a run for this slot already.',
+    );
+    finish(runs.claim(claimOf({ ...slot, scheduledFor: start + 1 }), start));
+    finish(runs.claim(claimOf({ ...slot, scheduleRevision: 3 }), start));
+    expect(revisions()).toEqual([2, 2, 3]);
+  });
+
+  it('is refused for a planned instant also where no revision is known', () => {
     const slot = { scheduleId: 'one', scheduledFor: start };
     finish(runs.claim(claimOf(slot), start));
     expect(codeOf(() => runs.claim(claimOf(slot), start))).toBe('conflict');
-    expect(codeOf(() => runs.claim(claimOf({ ...slot, scheduledFor: start + 1 }), start))).toBe('nothing thrown');
+    finish(runs.claim(claimOf(), start));
+    expect(revisions()).toEqual([0, null]);
   });
 
   it('is granted to one of two processes on the same file only', async () => {
@@ -178,6 +168,21 @@ describe('what is written down about a run', () => {
     expect(runs.checksOf('166', 10)).toEqual([{ runId: id, at: start + 1, outcome: 'changed', message: 'Busy, 70 %' }]);
   });
 
+  it('is a line for each try, with its error and the next one', () => {
+    const { id } = runs.claim(claimOf(), start);
+    const error = { code: 'timeout', message: 'No answer in time.' } as const;
+    runs.noteAttempt(id, { number: 1, startedAt: start });
+    runs.endAttempt(id, 1, { finishedAt: start + 5, error, nextAt: start + 30 });
+    runs.noteAttempt(id, { number: 2, startedAt: start + 31 });
+    const first = { number: 1, startedAt: start, finishedAt: start + 5, error, nextAt: start + 30 };
+    const second = { number: 2, startedAt: start + 31, finishedAt: null, error: null, nextAt: null };
+    expect(runs.attempts(id)).toEqual([first, second]);
+    runs.endAttempt(id, 2, { finishedAt: start + 40, error: null, nextAt: null });
+    expect(runs.attempts(id)).toEqual([first, { ...second, finishedAt: start + 40 }]);
+    expect(runs.attempts('999')).toEqual([]);
+    expect(codeOf(() => runs.endAttempt(id, 3, { finishedAt: start, error: null, nextAt: null }))).toBe('not_found');
+  });
+
   it('is a change for each field with its type', () => {
     const { id } = runs.claim(claimOf(), start);
     const change = { target: '166', key: '', field: 'isOpen', before: null, after: false };
@@ -220,12 +225,11 @@ describe('lists of runs', () => {
     expect(runs.checksOf('166', 10)).toEqual([]);
   });
 
-  it('know the newest planned instant up to a time', () => {
+  it('know the runs of slots that were planned within a time', () => {
     for (const scheduledFor of [start, start + 20, start + 10]) make({ scheduleId: 'one', scheduledFor });
-    expect(runs.newestSlot('one', start + 15)).toBe(start + 10);
-    expect(runs.newestSlot('one', start - 1)).toBeNull();
-    expect(runs.newestSlot('two', start + 99)).toBeNull();
-    expect(runs.slotsSince('one', start + 10).map((run) => run.scheduledFor)).toEqual([start + 10, start + 20]);
+    const slots = (range: { from: number; until: number }) => runs.ofSlots('one', range).map((run) => run.scheduledFor);
+    expect(slots({ from: start + 10, until: start + 21 })).toEqual([start + 10, start + 20]);
+    expect(slots({ from: start + 10, until: start + 20 })).toEqual([start + 10]);
   });
 
   it('stream every run of a range, oldest first', () => {
@@ -236,14 +240,22 @@ describe('lists of runs', () => {
     expect([...runs.each({ from: 0, until: start + 99 })].map(({ id }) => id)).toEqual(['1', '2', '3']);
   });
 
-  it('find the newest runs of a piece of work by an index', () => {
-    const plan = test.connection.raw
-      .prepare<[], { detail: string }>(
-        "EXPLAIN QUERY PLAN SELECT * FROM job_run WHERE claim_key = 'a' AND is_dry_run = 0 ORDER BY id DESC LIMIT 5",
-      )
-      .all();
-    expect(plan.map(({ detail }) => detail)).toEqual([
-      expect.stringMatching(/SEARCH job_run USING INDEX job_run_by_claim/),
-    ]);
+  it('are read by an index, however many runs there are', () => {
+    const plan = [
+      ...planOf(test, () => runs.recentOf(['a'], 5)),
+      ...planOf(test, () => runs.ofSlots('one', { from: start, until: start + 99 })),
+      ...planOf(test, () => runs.open()),
+      ...planOf(test, () => runs.cancelRequests()),
+      ...planOf(test, () => runs.interrupt(['process-9'], start)),
+    ];
+    const byIndex = /^(SEARCH|SCAN) job_run USING (COVERING )?INDEX (job_run_by_claim|job_run_slot|job_run_open)\b/;
+    expect(plan.filter((step) => !byIndex.test(step) && step.includes('job_run'))).toEqual([]);
+    expect(plan.filter((step) => step.includes('TEMP B-TREE'))).toEqual([]);
+    expect(plan).toContainEqual(
+      expect.stringMatching(
+        /SEARCH job_run .*job_run_slot \(schedule_id=\? AND scheduled_for>\? AND scheduled_for<\?\)/,
+      ),
+    );
+    expect(plan.filter((step) => step === 'SCAN job_run USING INDEX job_run_open')).toHaveLength(3);
   });
 });

@@ -43,6 +43,12 @@ export interface Schema {
   http_validator: { url: string; etag: string | null; last_modified: string | null; body: string; stored_at: number };
   app_process: AppProcessTable;
   schedule: ScheduleTable;
+  schedule_revision: ScheduleRevisionTable;
+  slot_verdict: SlotVerdictTable;
+  scheduler_lease: SchedulerLeaseTable;
+  machine_stretch: MachineStretchTable;
+  audit: AuditTable;
+  run_attempt: RunAttemptTable;
   job_run: JobRunTable;
   run_check: { run_id: number; target: string; outcome: string; code: string | null; message: string; at: number };
   run_change: { run_id: number; target: string; key: string; field: string; before: string; after: string };
@@ -167,6 +173,78 @@ interface ScheduleTable {
   paused_reason: string | null;
   /** Intervals are counted from here. */
   anchor_at: number;
+  overlap: string;
+  missed: string;
+  pause_after_failures: number | null;
+  run_at_start: Flag;
+  paused_by: string | null;
+  paused_until: number | null;
+  revision: number;
+  /** Slots planned up to here have their verdict. */
+  judged_until: number;
+  /** Only failures of newer runs count towards pausing itself. */
+  failures_after_run: Generated<number>;
+  deleted_at: number | null;
+}
+
+/** A rule that a schedule had, and when it planned. */
+interface ScheduleRevisionTable {
+  schedule_id: string;
+  revision: number;
+  /** JSON of the rule's fields. */
+  rule: string;
+  time_zone: string;
+  anchor_at: number;
+  from_at: number;
+  /** Exclusive; null for the rule of today. */
+  until_at: number | null;
+}
+
+/** Slots that follow one another and share a verdict. */
+interface SlotVerdictTable {
+  schedule_id: string;
+  revision: number;
+  first_planned: number;
+  last_planned: number;
+  verdict: string;
+  run_id: number | null;
+  note: string | null;
+}
+
+/** One row at most: who schedules. */
+interface SchedulerLeaseTable {
+  id: number;
+  process_id: string;
+  since: number;
+  expires_at: number;
+}
+
+interface MachineStretchTable {
+  id: Generated<number>;
+  kind: string;
+  from_at: number;
+  until_at: number;
+}
+
+interface AuditTable {
+  id: Generated<number>;
+  at: number;
+  origin: string;
+  actor: string;
+  action: string;
+  subject_kind: string;
+  subject_id: string;
+  summary: string;
+}
+
+interface RunAttemptTable {
+  run_id: number;
+  number: number;
+  started_at: number;
+  finished_at: number | null;
+  error_code: string | null;
+  error_message: string | null;
+  next_at: number | null;
 }
 
 interface JobRunTable {
@@ -178,6 +256,8 @@ interface JobRunTable {
   /** Two runs with the same key never overlap. */
   claim_key: string;
   schedule_id: string | null;
+  /** Revision of the schedule that planned it; 0 from before there were any. */
+  schedule_revision: number | null;
   scheduled_for: number | null;
   trigger: string;
   reason: string | null;
@@ -187,6 +267,8 @@ interface JobRunTable {
   created_at: number;
   started_at: number | null;
   finished_at: number | null;
+  /** Set by whoever wants it stopped; its own process looks. */
+  cancel_reason: string | null;
   attempts: number;
   checked: number;
   changed: number;

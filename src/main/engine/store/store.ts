@@ -1,6 +1,10 @@
+import { type Audit, createAudit } from './audit.ts';
 import type { Connection } from './connection.ts';
 import { type Buildings, createBuildings } from './buildings.ts';
 import { createHostLedger, type HostLedger } from './host-ledger.ts';
+import { createLease, type SchedulerLease } from './lease.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+import { createMachineLog, type MachineLog } from './machine-log.ts';
 import { createOccupancyLog, type OccupancyLog } from './occupancy-log.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createRuns, type Runs } from './runs.ts';
@@ -16,9 +20,13 @@ export interface Store {
   readonly buildings: Buildings;
   readonly occupancy: OccupancyLog;
   readonly schedules: Schedules;
+  readonly ledger: Ledger;
+  readonly lease: SchedulerLease;
+  readonly machine: MachineLog;
   readonly runs: Runs;
   readonly hosts: HostLedger;
   readonly outbox: Outbox;
+  readonly audit: Audit;
 }
 
 /** Makes the repositories of a connection for one process. */
@@ -30,8 +38,12 @@ export function createStore(connection: Connection, processId: string): Store {
     buildings: createBuildings(connection),
     occupancy: createOccupancyLog(connection),
     schedules: createSchedules(connection),
+    ledger: createLedger(connection),
+    lease: createLease(connection, processId),
+    machine: createMachineLog(connection),
     runs: createRuns(connection, processId),
     hosts: createHostLedger(connection),
     outbox: createOutbox(connection, processId),
+    audit: createAudit(connection),
   };
 }

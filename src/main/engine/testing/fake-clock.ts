@@ -11,10 +11,15 @@ interface Timer {
 export class FakeClock implements Clock {
   #now: EpochMs;
   #monotonicMs = 0;
+  #sleptMs = 0;
   readonly #timers = new Set<Timer>();
 
-  constructor(now: EpochMs = Date.UTC(2026, 10, 22, 8)) {
+  readonly #turns: number;
+
+  /** `turns` is how often everything else gets its turn before time goes on; work without input and output needs few. */
+  constructor(now: EpochMs = Date.UTC(2026, 10, 22, 8), turns = 20) {
     this.#now = now;
+    this.#turns = turns;
   }
 
   now(): EpochMs {
@@ -23,6 +28,20 @@ export class FakeClock implements Clock {
 
   monotonicMs(): number {
     return this.#monotonicMs;
+  }
+
+  uptimeMs(): number {
+    return this.#monotonicMs + this.#sleptMs;
+  }
+
+  breathe(): Promise<void> {
+    return new Promise((resolve) => setImmediate(resolve));
+  }
+
+  /** Lets the machine sleep: wall clock and uptime go on, nothing else does. */
+  sleep(durationMs: number): void {
+    this.#now += durationMs;
+    this.#sleptMs += durationMs;
   }
 
   /** Waits and deadlines that are not over; a test asserts that none is left. */
@@ -67,23 +86,23 @@ export class FakeClock implements Clock {
   async advance(durationMs: number): Promise<void> {
     const endMs = this.#monotonicMs + durationMs;
     for (;;) {
-      await settled();
+      await this.#settle();
       const next = [...this.#timers].toSorted((left, right) => left.atMs - right.atMs)[0];
       if (next === undefined || next.atMs > endMs) break;
       this.#moveTo(Math.max(next.atMs, this.#monotonicMs));
       next.fire();
     }
     this.#moveTo(endMs);
-    await settled();
+    await this.#settle();
   }
 
   #moveTo(monotonicMs: number): void {
     this.#now += monotonicMs - this.#monotonicMs;
     this.#monotonicMs = monotonicMs;
   }
-}
 
-/** Resolves when all that could go on without time has gone on. */
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  /** Resolves when all that could go on without time has gone on. */
+  async #settle(): Promise<void> {
+    for (let turn = 0; turn < this.#turns; turn += 1) await this.breathe();
+  }
 }

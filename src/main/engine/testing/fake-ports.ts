@@ -20,5 +20,5 @@ export function createMemoryLog(): Log & { readonly lines: readonly LoggedLine[]
 export function createFakeProcesses(pid = 1): Processes & { readonly living: Set<number> } {
   const self: ProcessIdentity = { pid, bootId: 'boot', startMark: `start-${pid}` };
   const living = new Set([pid]);
-  return { self, living, isAlive: (identity) => living.has(identity.pid) };
+  return { self, account: 'tester', living, isAlive: (identity) => living.has(identity.pid) };
 }

@@ -3,11 +3,15 @@ import type { EventName } from '#shared/contract/events.ts';
 import type { Source } from '#shared/model/source.ts';
 import { createHttpFetch } from '../../adapters/http-fetch.ts';
 import { type LoopbackSite, startLoopbackSite } from '../../testing/loopback-site.ts';
+import type { Job } from '../jobs/define-job.ts';
+import { jobs } from '../jobs/registry.ts';
 import { createEngine, type Engine } from '../engine.ts';
-import type { Parse, Ports } from '../ports.ts';
+import type { Parse, Ports, Publish } from '../ports.ts';
 import type { WakeUps } from '../scheduling/scheduler.ts';
 import { parsers, type ParserName, type ParserOutput } from '../sources/parsers.ts';
+import type { Store } from '../store/store.ts';
 import { FakeClock } from './fake-clock.ts';
+import { placeFreshDatabase } from './fresh-database.ts';
 import { createFakeProcesses, createMemoryLog } from './fake-ports.ts';
 import { createTestFolder, sampleSource } from './test-store.ts';
 
@@ -59,6 +63,10 @@ export interface TestEngine {
   readonly wakeUps: FakeWakeUps;
   readonly log: ReturnType<typeof createMemoryLog>;
   readonly told: readonly ToldFact[];
+  /** Takes the network away, or brings it back. */
+  setOnline(isOnline: boolean): void;
+  /** Lets a process of the made-up machine die: 1 for the first engine. */
+  kill(pid: number): void;
   /** A source on the site that may be asked as fast as a test likes. */
   source(change?: Partial<Source>): Source;
   /** Starts another engine on the same file, site and clock, as another process would. */
@@ -68,8 +76,18 @@ export interface TestEngine {
   close(): Promise<void>;
 }
 
+/** What a test may choose. */
+export interface TestEngineOptions {
+  /** Kinds of work; the product's own where left out. */
+  readonly jobs?: readonly Job[];
+  /** How often the scheduler looks after its lease and the clocks, milliseconds; as the product does where left out. */
+  readonly lookEveryMs?: number;
+  /** Tells facts beside, as a process does that tells others. */
+  readonly publish?: (store: Store, clock: FakeClock) => Publish;
+}
+
 /** Makes an engine for a test; `close` ends it and deletes its files. */
-export async function createTestEngine(now?: number): Promise<TestEngine> {
+export async function createTestEngine(now?: number, options: TestEngineOptions = {}): Promise<TestEngine> {
   const { folder, remove } = createTestFolder();
   const site = await startLoopbackSite();
   const web = createHttpFetch();
@@ -78,6 +96,8 @@ export async function createTestEngine(now?: number): Promise<TestEngine> {
   const told: ToldFact[] = [];
   const engines: Engine[] = [];
   const living = new Set<number>();
+  const network = { isOnline: () => isOnline };
+  let isOnline = true;
   const beside = async () => {
     const wakeUps = createFakeWakeUps();
     const processes = {
@@ -93,6 +113,7 @@ export async function createTestEngine(now?: number): Promise<TestEngine> {
       secrets: { read: () => undefined },
       log,
       processes,
+      network,
     };
     const engine = await createEngine({
       databasePath: join(folder, 'rounds.sqlite'),
@@ -102,12 +123,21 @@ export async function createTestEngine(now?: number): Promise<TestEngine> {
       wakeUps,
       newId: () => `process-${engines.length + 1}`,
       random: () => 0.5,
-      publish: () => (name, payload) => void told.push({ name, payload }),
+      publish: (store) => {
+        const tell = options.publish?.(store, clock);
+        return (name, payload) => {
+          told.push({ name, payload });
+          tell?.(name, payload);
+        };
+      },
       host: noHost,
+      jobs: options.jobs ?? jobs,
+      ...(options.lookEveryMs !== undefined && { lookEveryMs: options.lookEveryMs }),
     });
     engines.push(engine);
     return { engine, wakeUps };
   };
+  await placeFreshDatabase(join(folder, 'rounds.sqlite'));
   const { engine, wakeUps } = await beside();
   return {
     engine,
@@ -116,6 +146,10 @@ export async function createTestEngine(now?: number): Promise<TestEngine> {
     wakeUps,
     log,
     told,
+    setOnline: (online) => {
+      isOnline = online;
+    },
+    kill: (pid) => void living.delete(pid),
     beside,
     source: (change) =>
       sampleSource({

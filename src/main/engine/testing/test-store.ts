@@ -8,6 +8,7 @@ import type { OccupancyReading } from '../store/occupancy-log.ts';
 import { openStore, type ProcessRole } from '../store/open-store.ts';
 import { createStore, type Store } from '../store/store.ts';
 import { FakeClock } from './fake-clock.ts';
+import { placeFreshDatabase } from './fresh-database.ts';
 import { createFakeProcesses, createMemoryLog } from './fake-ports.ts';
 
 /** A real database file in a folder of its own, with everything around it made up. */
@@ -25,8 +26,8 @@ export interface TestStore {
 }
 
 /** A folder for one test, and the function that deletes it. */
-export function createTestFolder(): { readonly folder: string; remove(): void } {
-  const folder = mkdtempSync(join(tmpdir(), 'rounds-test-'));
+export function createTestFolder(under = tmpdir()): { readonly folder: string; remove(): void } {
+  const folder = mkdtempSync(join(under, 'rounds-test-'));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
@@ -37,6 +38,7 @@ export async function createTestStore(now?: number): Promise<TestStore> {
   const log = createMemoryLog();
   const processes = createFakeProcesses();
   const path = join(folder, 'rounds.sqlite');
+  await placeFreshDatabase(path);
   const closers: (() => void)[] = [];
   const open = async (role: ProcessRole) => {
     const processId = `process-${closers.length + 1}`;

@@ -1,5 +1,6 @@
 import type { BuildingRow } from '#shared/model/occupancy.ts';
 import type { ScheduleStatus } from '#shared/model/schedule.ts';
+import { scheduleName } from '../lib/schedule-words.ts';
 import { areas } from './areas.ts';
 
 /** Something that the palette opens or does. */
@@ -21,6 +22,7 @@ export type PaletteAction =
 const fixed: readonly PaletteItem[] = [
   { id: 'update', label: 'Update every building now', kind: 'Action', action: { kind: 'update' } },
   { id: 'add-building', label: 'Add building', kind: 'Action', action: { kind: 'go', path: '/occupancy?add=1' } },
+  { id: 'add-schedule', label: 'New schedule', kind: 'Action', action: { kind: 'go', path: '/schedules/new' } },
   { id: 'add-source', label: 'Add source', kind: 'Action', action: { kind: 'go', path: '/settings?add=1' } },
   {
     id: 'pause-all',
@@ -64,17 +66,31 @@ export function paletteItems(
 }
 
 function scheduleItems(schedule: ScheduleStatus): readonly PaletteItem[] {
-  const isPaused = schedule.state === 'paused';
+  const isPaused = schedule.pause !== null;
+  const name = scheduleName(schedule);
+  const path = `/schedules/${encodeURIComponent(schedule.id)}`;
   return [
     {
+      id: `schedule ${schedule.id}`,
+      label: `${name} (${schedule.id})`,
+      kind: 'Schedule',
+      action: { kind: 'go', path },
+    },
+    {
+      id: `edit ${schedule.id}`,
+      label: `Edit schedule ${name}`,
+      kind: 'Schedule',
+      action: { kind: 'go', path: `${path}/edit` },
+    },
+    {
       id: `run ${schedule.id}`,
-      label: `Run ${schedule.subject} now`,
+      label: `Run ${name} now`,
       kind: 'Schedule',
       action: { kind: 'run', scheduleId: schedule.id },
     },
     {
       id: `pause ${schedule.id}`,
-      label: `${isPaused ? 'Resume' : 'Pause'} ${schedule.subject}`,
+      label: `${isPaused ? 'Resume' : 'Pause'} ${name}`,
       kind: 'Schedule',
       action: { kind: 'pause', scheduleId: schedule.id, isPaused: !isPaused },
     },

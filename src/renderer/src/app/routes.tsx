@@ -1,8 +1,12 @@
 import type { RouteObject } from 'react-router';
 import { BuildingPage } from '../features/occupancy/building-page.tsx';
 import { OccupancyPage } from '../features/occupancy/page.tsx';
+import { ByHandPage } from '../features/runs/by-hand-page.tsx';
 import { RunsPage } from '../features/runs/page.tsx';
 import { RunPage } from '../features/runs/run-page.tsx';
+import { EditSchedulePage, NewSchedulePage } from '../features/schedules/editor-page.tsx';
+import { SchedulesPage } from '../features/schedules/page.tsx';
+import { SchedulePage } from '../features/schedules/schedule-page.tsx';
 import { SettingsPage } from '../features/settings/page.tsx';
 import { Home } from './home.tsx';
 import { BrokenPage, MissingPage } from './missing-page.tsx';
@@ -18,7 +22,12 @@ export const routes: RouteObject[] = [
           { path: '/', element: <Home /> },
           { path: '/occupancy', element: <OccupancyPage /> },
           { path: '/occupancy/:code', element: <BuildingPage /> },
+          { path: '/schedules', element: <SchedulesPage /> },
+          { path: '/schedules/new', element: <NewSchedulePage /> },
+          { path: '/schedules/:id', element: <SchedulePage /> },
+          { path: '/schedules/:id/edit', element: <EditSchedulePage /> },
           { path: '/runs', element: <RunsPage /> },
+          { path: '/runs/by-hand', element: <ByHandPage /> },
           { path: '/runs/:id', element: <RunPage /> },
           { path: '/settings', element: <SettingsPage /> },
           { path: '*', element: <MissingPage /> },

@@ -1,5 +1,6 @@
 import { act, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import type { SchedulerState } from '#shared/contract/schedules.ts';
 import type { FakeHandlers } from '../lib/testing/fake-api.ts';
 import { renderApp } from '../lib/testing/render-app.tsx';
 import { sampleAppInfo, sampleNow, sampleRow, sampleRun, sampleSchedule } from '../lib/testing/samples.ts';
@@ -56,6 +57,51 @@ describe('The window', () => {
     await user.click(screen.getByRole('button', { name: 'Pause UC San Diego' }));
     expect(fake.callsOf('runs.startSchedule')).toHaveLength(1);
     expect(fake.callsOf('schedules.setPaused')).toEqual([{ scheduleId: 'ucsd', isPaused: true }]);
+  });
+
+  it('opens a schedule and its editor by name', async () => {
+    const { user, address } = renderApp('/runs', { ...handlers, 'schedules.get': () => new Promise(() => undefined) });
+    await screen.findByRole('link', { name: 'UC San Diego' });
+    await user.keyboard('{Control>}k{/Control}');
+    await user.type(await screen.findByRole('combobox', { name: /Name of a page/ }), 'uc san{Enter}');
+    expect(address()).toBe('/schedules/ucsd');
+    await user.keyboard('{Control>}k{/Control}');
+    await user.type(await screen.findByRole('combobox', { name: /Name of a page/ }), 'new sched{Enter}');
+    expect(address()).toBe('/schedules/new');
+  });
+
+  it('says until when a schedule waits or is paused, and reads it anew on an event', async () => {
+    const soon = Math.floor(now / 60_000) * 60_000 + 3_600_000;
+    let state: 'waiting' | 'paused' = 'waiting';
+    const { fake } = renderApp('/runs', {
+      ...handlers,
+      'schedules.list': () => [
+        state === 'waiting'
+          ? sampleSchedule({ now, state, resumesAt: soon })
+          : sampleSchedule({ now, state, pause: { at: now, by: 'hand', reason: '', until: now + 40 * 86_400_000 } }),
+      ],
+    });
+    expect(await screen.findByText(/^waits until \w{3} \d+ \w{3,4}, \d\d:\d\d/)).toBeTruthy();
+    state = 'paused';
+    act(() => fake.emit('schedules.changed', { ids: ['ucsd'] }));
+    expect(await screen.findByText(/^paused by hand until /)).toBeTruthy();
+  });
+
+  it('says who keeps the timetable and when there is no network', async () => {
+    const worker = { role: 'worker', pid: 12, since: now, isThisWindow: false };
+    let state: SchedulerState = { holder: { ...worker, role: 'window', isThisWindow: true }, isOnline: true };
+    const { fake } = renderApp('/runs', { ...handlers, 'schedules.scheduler': () => state });
+    const tell = (next: SchedulerState): void => {
+      state = next;
+      act(() => fake.emit('scheduler.changed', { isOnline: next.isOnline }));
+    };
+    expect(await screen.findByText('This window schedules')).toBeTruthy();
+    tell({ holder: worker, isOnline: true });
+    expect(await screen.findByText('A worker process schedules')).toBeTruthy();
+    tell({ holder: worker, isOnline: false });
+    expect(await screen.findByText('Offline')).toBeTruthy();
+    tell({ holder: null, isOnline: true });
+    expect(await screen.findByText('Nobody schedules')).toBeTruthy();
   });
 
   it('marks sample data and lets the person leave it', async () => {

@@ -6,10 +6,11 @@ import { useNow } from '../lib/clock.ts';
 import { formatNumber, formatTimeOfDay } from '../lib/format.ts';
 import { useCommand, useOperation } from '../lib/queries.ts';
 import { useRunningRuns } from '../lib/runs.ts';
+import { schedulerWords } from '../lib/schedule-words.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
 
-/** The profile, the requests left, and what runs in the background. */
+/** The profile, who schedules, the requests left, and what runs in the background. */
 export function StatusLine(): ReactNode {
   const info = useOperation('app.info', {});
   const hosts = useOperation('app.hosts', {}, { refetchIntervalMs: 60_000 });
@@ -26,6 +27,7 @@ export function StatusLine(): ReactNode {
           </Button>
         </span>
       ) : null}
+      <Scheduler />
       {(hosts.data ?? []).map((host) => (
         <Host key={host.host} host={host} />
       ))}
@@ -33,6 +35,19 @@ export function StatusLine(): ReactNode {
         {runs.length === 0 ? <span>Nothing is running</span> : runs.map((run) => <RunningRun key={run.id} run={run} />)}
       </section>
     </footer>
+  );
+}
+
+/** Who keeps the timetable, and whether there is a network to keep it with. */
+function Scheduler(): ReactNode {
+  const scheduler = useOperation('schedules.scheduler', {}, { refetchIntervalMs: 60_000 });
+  const now = useNow(60_000);
+  if (scheduler.data === undefined) return null;
+  const { mark, text, explanation } = schedulerWords(scheduler.data, now);
+  return (
+    <span className="nowrap" title={explanation}>
+      <StateMark mark={mark} word={text} />
+    </span>
   );
 }
 

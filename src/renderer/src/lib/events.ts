@@ -20,14 +20,27 @@ function placeRun(client: QueryClient, run: Run): boolean {
   return isKnown;
 }
 
+/** Reads these schedules anew where one is shown by itself; all of them where `ids` is null. */
+function readSchedules(client: QueryClient, ids: readonly string[] | null): void {
+  readAnew(client, ['schedules.list', 'schedules.heartbeats', 'now.view']);
+  if (ids === null) return readAnew(client, ['schedules.get', 'schedules.slots', 'schedules.preview']);
+  for (const id of ids) {
+    void client.invalidateQueries({ queryKey: ['schedules.get', { id }] });
+    // Matches whatever the range of the slots and the draft of the preview.
+    void client.invalidateQueries({ queryKey: ['schedules.slots', { scheduleId: id }] });
+    void client.invalidateQueries({ queryKey: ['schedules.preview', { id }] });
+  }
+}
+
 function onRunChanged(client: QueryClient, run: Run, spoken: Set<string>): void {
   const isKnown = placeRun(client, run);
   void client.invalidateQueries({ queryKey: ['runs.get', { id: run.id }] });
   if (isRunning(run)) {
-    if (!isKnown) readAnew(client, ['schedules.list', 'schedules.heartbeats']);
+    if (!isKnown) readAnew(client, ['runs.list', 'schedules.list', 'schedules.heartbeats']);
     return;
   }
-  readAnew(client, ['runs.recent', 'schedules.list', 'schedules.heartbeats', 'now.view', 'app.hosts']);
+  readAnew(client, ['runs.recent', 'runs.list', 'now.view', 'app.hosts']);
+  readAnew(client, ['schedules.list', 'schedules.heartbeats', 'schedules.get', 'schedules.slots']);
   readAnew(client, ['occupancy.list', 'occupancy.building', 'occupancy.checks']);
   if (run.trigger !== 'manual' || spoken.has(run.id)) return;
   spoken.add(run.id);
@@ -39,10 +52,9 @@ export function followEvents(client: QueryClient, navigate: (path: string) => vo
   const spoken = new Set<string>();
   const ends = [
     subscribe('run.changed', (run) => onRunChanged(client, run, spoken)),
-    subscribe('schedules.changed', (schedules) => {
-      client.setQueryData(['schedules.list', {}], schedules);
-      readAnew(client, ['schedules.heartbeats', 'now.view']);
-    }),
+    subscribe('schedules.changed', ({ ids }) => readSchedules(client, ids)),
+    subscribe('scheduler.changed', () => readAnew(client, ['schedules.scheduler', 'schedules.list', 'now.view'])),
+    subscribe('audit.added', () => readAnew(client, ['audit.list'])),
     subscribe('occupancy.changed', () => {
       readAnew(client, ['occupancy.list', 'occupancy.building', 'occupancy.history', 'occupancy.states']);
       readAnew(client, ['occupancy.checks', 'now.view', 'sources.list', 'sources.suggestions']);

@@ -5,6 +5,13 @@ export interface Notice {
   readonly id: number;
   readonly tone: 'info' | 'failed';
   readonly text: string;
+  /** What can be done about it while it is shown: `Undo`. */
+  readonly action: NoticeAction | null;
+}
+
+export interface NoticeAction {
+  readonly label: string;
+  readonly run: () => void;
 }
 
 const listeners = new Set<() => void>();
@@ -17,9 +24,9 @@ function replace(next: readonly Notice[]): void {
 }
 
 /** Shows a sentence in the corner and speaks it to screen readers. At most three stay. */
-export function announce(text: string, tone: Notice['tone'] = 'info'): void {
+export function announce(text: string, tone: Notice['tone'] = 'info', action: NoticeAction | null = null): void {
   lastId += 1;
-  replace([...notices.filter((notice) => notice.text !== text), { id: lastId, tone, text }].slice(-3));
+  replace([...notices.filter((notice) => notice.text !== text), { id: lastId, tone, text, action }].slice(-3));
 }
 
 export function dismissNotice(id: number): void {

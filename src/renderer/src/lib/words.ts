@@ -3,6 +3,7 @@ import { OccupancyStatus } from '#shared/model/occupancy.ts';
 import type { Run, RunStatus, Trigger } from '#shared/model/run.ts';
 import type { ScheduleState } from '#shared/model/schedule.ts';
 import { formatCount } from './format.ts';
+import { outcomeLook } from './verdicts.ts';
 
 /** The six states that have a colour, a shape and a word everywhere alike. */
 export type Mark = ScheduleState | 'attention';
@@ -31,32 +32,15 @@ export function markWord(mark: Mark): string {
   return mark.charAt(0).toUpperCase() + mark.slice(1);
 }
 
+/** Whether a run has not come to its end yet: it waits, starts or works. */
 export function isRunning(run: Pick<Run, 'status'>): boolean {
-  return run.status === 'running' || run.status === 'claimed';
+  return run.status === 'running' || run.status === 'claimed' || run.status === 'planned';
 }
 
 /** How a run's status is drawn and called. */
 export function runMark(status: RunStatus): { readonly mark: Mark; readonly word: string } {
-  switch (status) {
-    case 'claimed':
-      return { mark: 'running', word: 'Starting' };
-    case 'running':
-      return { mark: 'running', word: 'Running' };
-    case 'succeeded':
-      return { mark: 'active', word: 'Succeeded' };
-    case 'partial':
-      return { mark: 'attention', word: 'Partly failed' };
-    case 'failed':
-      return { mark: 'failed', word: 'Failed' };
-    case 'timed_out':
-      return { mark: 'failed', word: 'Ran out of time' };
-    case 'interrupted':
-      return { mark: 'failed', word: 'Interrupted' };
-    case 'canceled':
-      return { mark: 'paused', word: 'Canceled' };
-    default:
-      return assertNever(status);
-  }
+  const { tone, word } = outcomeLook(status);
+  return { mark: tone, word };
 }
 
 export function triggerWord(trigger: Trigger): string {
@@ -77,7 +61,7 @@ export function triggerWord(trigger: Trigger): string {
 }
 
 /** A run's counts in words: `12 checked: 3 changed, 8 unchanged, 1 failed`. */
-export function countsSentence({ counts }: Pick<Run, 'counts'>): string {
+function countsSentence({ counts }: Pick<Run, 'counts'>): string {
   const parts = [
     counts.created > 0 ? `${counts.created} seen for the first time` : '',
     counts.changed > 0 ? `${counts.changed} changed` : '',
@@ -91,6 +75,8 @@ export function countsSentence({ counts }: Pick<Run, 'counts'>): string {
 /** What became of a run, in words for people. */
 export function runResult(run: Run): string {
   switch (run.status) {
+    case 'planned':
+      return 'Waits for an earlier run of the same work.';
     case 'claimed':
     case 'running':
       return 'Under way.';

@@ -30,7 +30,7 @@ export function MenuButton({ label, items, tabIndex = 0 }: MenuButtonProps): Rea
   };
   return (
     <>
-      <span ref={button}>
+      <span ref={button} className="menu-button">
         <IconButton
           label={label}
           icon={<MoreHorizontal size={16} aria-hidden="true" />}

@@ -3,12 +3,18 @@ import type { Run } from '#shared/model/run.ts';
 import { useCommand } from '../lib/queries.ts';
 import { Button } from './button.tsx';
 
+interface RunProgressProps {
+  readonly run: Run;
+  readonly isCancelable?: boolean;
+}
+
 /** A run under way: how far it is, what it does now, and a way to stop it. */
-export function RunProgress({ run }: { readonly run: Run }): ReactNode {
+export function RunProgress({ run, isCancelable = true }: RunProgressProps): ReactNode {
   const cancel = useCommand('runs.cancel');
   const { progress } = run;
   const share = progress === null || progress.total === 0 ? 0 : progress.done / progress.total;
-  const count = progress === null ? 'starting' : `${progress.done} of ${progress.total}`;
+  const count =
+    run.status === 'planned' ? 'waits' : progress === null ? 'starting' : `${progress.done} of ${progress.total}`;
   return (
     <div className="progress">
       <span className="strong nowrap">{run.subject === '' ? run.title : run.subject}</span>
@@ -17,9 +23,11 @@ export function RunProgress({ run }: { readonly run: Run }): ReactNode {
       </progress>
       <span className="secondary nowrap">{count}</span>
       {progress === null || progress.note === '' ? null : <span className="secondary">{progress.note}</span>}
-      <Button look="quiet" disabled={cancel.isPending} onClick={() => cancel.mutate({ id: run.id })}>
-        Cancel
-      </Button>
+      {isCancelable ? (
+        <Button look="quiet" disabled={cancel.isPending} onClick={() => cancel.mutate({ id: run.id })}>
+          Cancel
+        </Button>
+      ) : null}
     </div>
   );
 }

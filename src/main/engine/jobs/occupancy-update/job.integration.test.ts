@@ -47,7 +47,7 @@ function play(...locations: readonly object[]): void {
 async function update(params: object = {}, isDryRun = false): Promise<FinishedRun> {
   await test.clock.advance(600_000);
   const start = { trigger: 'manual', reason: 'a test', isDryRun } as const;
-  const [request] = manualRequests(occupancyUpdate, params, test.engine.store, start, test.clock.now());
+  const [request] = manualRequests(occupancyUpdate, params, test.engine, start, test.clock.now());
   return test.engine.runner.start(request!).done;
 }
 
@@ -252,8 +252,7 @@ describe('parameters', () => {
 
   it('refuse an unknown building and an id for several', () => {
     const start = { trigger: 'manual', reason: '', isDryRun: false } as const;
-    const ask = (params: object) => () =>
-      manualRequests(occupancyUpdate, params, test.engine.store, start, test.clock.now());
+    const ask = (params: object) => () => manualRequests(occupancyUpdate, params, test.engine, start, test.clock.now());
     expect(ask({ buildings: ['NOPE'] })).toThrow(/no building with the code "NOPE"/);
     expect(ask({ buildings: ['LIB', 'GYM'], waitzId: '9' })).toThrow(/exactly one building/);
     expect(ask({ waitzId: '9' })).toThrow(/exactly one building/);

@@ -27,6 +27,7 @@ export const occupancyUpdate = defineJob({
   title: 'Update building occupancy',
   description: 'Asks each Waitz school once how full its buildings are, and at most hourly for the trends.',
   timeLimitMs: 120_000,
+  checkTimeLimitMs: 30_000,
   parameters: Parameters,
   flags: {
     source: { parameter: 'sourceId', isList: false, valueName: 'ID', description: 'only this source' },
@@ -45,6 +46,7 @@ export const occupancyUpdate = defineJob({
   },
   defaultEvery: 'PT10M',
   split: splitBySource,
+  sources: ({ sourceId }, store) => (sourceId === undefined ? store.sources.list() : [store.sources.get(sourceId)]),
   keepFailure: (store, { target: code, at, stepMs, error }) => {
     store.occupancy.fail({ code, at, stepMs }, { code: error.code, message: error.userMessage });
   },

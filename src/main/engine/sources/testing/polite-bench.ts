@@ -98,6 +98,8 @@ function createTestClock(): TestClock {
     waits,
     now: () => now,
     monotonicMs: () => performance.now(),
+    uptimeMs: () => performance.now(),
+    breathe: () => Promise.resolve(),
     advance: (durationMs) => void (now += durationMs),
     wait: async (durationMs, signal) => {
       if (signal.aborted) throw new AppError('canceled', 'Waiting was canceled.');

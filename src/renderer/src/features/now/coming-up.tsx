@@ -1,8 +1,10 @@
 import { Play } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ScheduleStatus } from '#shared/model/schedule.ts';
+import { useNow } from '../../lib/clock.ts';
 import { formatTimeOfDay } from '../../lib/format.ts';
 import { useCommand, useOperation } from '../../lib/queries.ts';
+import { scheduleMark, scheduleName, stateSentence } from '../../lib/schedule-words.ts';
 import { Countdown } from '../../ui/age.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
@@ -28,6 +30,7 @@ export function ComingUp(): ReactNode {
 
 function NextRuns({ schedules }: { readonly schedules: readonly ScheduleStatus[] }): ReactNode {
   const start = useCommand('runs.startSchedule');
+  const now = useNow(60_000);
   const next = comingUp(schedules);
   const silent = schedules.filter((schedule) => schedule.nextAt === null);
   return (
@@ -38,9 +41,10 @@ function NextRuns({ schedules }: { readonly schedules: readonly ScheduleStatus[]
             <Countdown at={schedule.nextAt} className="age--from-left" />
           </span>
           <span className="coming-up__name">
-            <span className="strong">{schedule.subject}</span>
+            <span className="strong">{scheduleName(schedule)}</span>
             <span className="secondary">
-              {schedule.title}. {schedule.sentence}, next at {formatTimeOfDay(schedule.nextAt)}.
+              {schedule.title}. {schedule.sentence}, next at {formatTimeOfDay(schedule.nextAt)}.{' '}
+              {schedule.state === 'waiting' ? stateSentence(schedule, now) : ''}
             </span>
           </span>
           <Button
@@ -55,10 +59,10 @@ function NextRuns({ schedules }: { readonly schedules: readonly ScheduleStatus[]
       ))}
       {silent.map((schedule) => (
         <li key={schedule.id} className="coming-up__line">
-          <StateMark mark={schedule.state} />
+          <StateMark {...scheduleMark(schedule)} />
           <span className="coming-up__name">
-            <span className="strong">{schedule.subject}</span>
-            <span className="secondary">{schedule.note ?? 'No run is planned.'}</span>
+            <span className="strong">{scheduleName(schedule)}</span>
+            <span className="secondary">{stateSentence(schedule, now) || 'No run is planned.'}</span>
           </span>
         </li>
       ))}

@@ -1,10 +1,13 @@
-import { useRef, useState } from 'react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
-import type { HeartbeatCell, ScheduleStatus } from '#shared/model/schedule.ts';
+import type { ScheduleStatus } from '#shared/model/schedule.ts';
+import type { HeartbeatCell } from '#shared/model/slot.ts';
 import { useNow } from '../../lib/clock.ts';
 import { cssVars } from '../../lib/css-vars.ts';
 import { formatTimeOfDay } from '../../lib/format.ts';
+import { useRoving } from '../../lib/use-roving.ts';
+import { OutcomeBar } from '../../ui/outcome-mark.tsx';
 import { stripCells, stripEnd } from './view-model.ts';
 import type { StripCell } from './view-model.ts';
 
@@ -21,37 +24,19 @@ export function HeartbeatStrip({ schedule, cells }: HeartbeatStripProps): ReactN
   const now = useNow(60_000);
   const end = stripEnd(cells, schedule.stepMs, now);
   const strip = stripCells(cells, schedule.stepMs, end);
-  const row = useRef<HTMLFieldSetElement>(null);
-  const [active, setActive] = useState<number | null>(null);
+  const { ref, active, setActive, onKeyDown } = useRoving(strip.length);
   const [told, setTold] = useState<StripCell | null>(null);
-  const tabStop = Math.min(active ?? strip.length - 1, strip.length - 1);
-
-  const goTo = (index: number): void => {
-    const target = Math.max(0, Math.min(index, strip.length - 1));
-    setActive(target);
-    row.current?.querySelectorAll('button')[target]?.focus();
-  };
-  const onKeyDown = (event: KeyboardEvent, index: number): void => {
-    if (event.key === 'ArrowRight') goTo(index + 1);
-    else if (event.key === 'ArrowLeft') goTo(index - 1);
-    else if (event.key === 'PageUp') goTo(index - 12);
-    else if (event.key === 'PageDown') goTo(index + 12);
-    else if (event.key === 'Home') goTo(0);
-    else if (event.key === 'End') goTo(strip.length - 1);
-    else return;
-    event.preventDefault();
-  };
 
   return (
     <div className="strip" onPointerLeave={() => setTold(null)}>
-      <fieldset ref={row} className="strip__cells" aria-label={`Slots of ${schedule.subject}, oldest first`}>
+      <fieldset ref={ref} className="strip__cells" aria-label={`Slots of ${schedule.subject}, oldest first`}>
         {strip.map((cell, index) => (
           <button
             key={cell.from}
             type="button"
             className="strip__cell"
             style={cssVars({ '--left': cell.left, '--width': cell.width })}
-            tabIndex={index === tabStop ? 0 : -1}
+            tabIndex={index === active ? 0 : -1}
             aria-label={cell.story}
             onClick={() => (cell.runId === null ? undefined : void navigate(`/runs/${encodeURIComponent(cell.runId)}`))}
             onKeyDown={(event) => onKeyDown(event, index)}
@@ -62,7 +47,7 @@ export function HeartbeatStrip({ schedule, cells }: HeartbeatStripProps): ReactN
             onBlur={() => setTold(null)}
             onPointerEnter={() => setTold(cell)}
           >
-            <span className={`beat beat--${cell.verdict}`} />
+            <OutcomeBar outcome={cell.outcome} />
           </button>
         ))}
       </fieldset>

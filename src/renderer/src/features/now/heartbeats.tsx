@@ -1,22 +1,26 @@
 import type { ReactNode } from 'react';
-import type { HeartbeatCell, ScheduleStatus } from '#shared/model/schedule.ts';
+import type { ScheduleStatus } from '#shared/model/schedule.ts';
+import type { HeartbeatCell } from '#shared/model/slot.ts';
 import { useOperation } from '../../lib/queries.ts';
+import { scheduleName } from '../../lib/schedule-words.ts';
+import { legendOutcomes, slotsSentence } from '../../lib/verdicts.ts';
+import { OutcomeLegend } from '../../ui/outcome-mark.tsx';
 import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { HeartbeatStrip } from './heartbeat-strip.tsx';
-import { stripSentence, verdictWords } from './view-model.ts';
-import type { Verdict } from './view-model.ts';
+import { countCells } from './view-model.ts';
 
 /** One strip per schedule: what became of every slot of the last 24 hours. */
 export function Heartbeats(): ReactNode {
   const beats = useOperation('schedules.heartbeats', {}, { refetchIntervalMs: 60_000 });
   const schedules = useOperation('schedules.list', {});
   const error = beats.error ?? schedules.error;
+  const shown = legendOutcomes((beats.data ?? []).flatMap(({ cells }) => cells.map(({ verdict }) => verdict)));
   return (
     <section className="section" aria-labelledby="heartbeats">
       <div className="section__head">
         <h2 id="heartbeats">The last 24 hours</h2>
-        <Legend />
+        <OutcomeLegend outcomes={shown} />
       </div>
       {beats.data !== undefined && schedules.data !== undefined ? (
         <Strips schedules={schedules.data} beats={beats.data} />
@@ -47,27 +51,14 @@ function Strips({ schedules, beats }: StripsProps): ReactNode {
         return (
           <li key={schedule.id} className="strip-row">
             <div className="strip-row__name">
-              <StateMark mark={schedule.state} isShapeOnly /> <span className="strong">{schedule.subject}</span>
-              <span className="secondary strip-row__sentence">{stripSentence(cells)}</span>
+              <StateMark mark={schedule.state} isShapeOnly />{' '}
+              <span className="strong nowrap">{scheduleName(schedule)}</span>
+              <span className="secondary strip-row__sentence">{slotsSentence(countCells(cells))}</span>
             </div>
             {cells.length === 0 ? null : <HeartbeatStrip schedule={schedule} cells={cells} />}
           </li>
         );
       })}
-    </ul>
-  );
-}
-
-function Legend(): ReactNode {
-  const verdicts: readonly Verdict[] = ['succeeded', 'partial', 'failed', 'running', 'not_run'];
-  return (
-    <ul className="beat-legend" aria-label="Legend">
-      {verdicts.map((verdict) => (
-        <li key={verdict}>
-          <span className={`beat beat--${verdict}`} aria-hidden="true" />
-          {verdictWords[verdict]}
-        </li>
-      ))}
     </ul>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { HeartbeatCell } from '#shared/model/schedule.ts';
+import type { HeartbeatCell } from '#shared/model/slot.ts';
 import { MINUTE, sampleSchedule } from '../../lib/testing/samples.ts';
-import { comingUp, stripCells, stripSentence } from './view-model.ts';
+import { comingUp, countCells, stripCells } from './view-model.ts';
 
 const end = Date.UTC(2026, 10, 21, 12);
 
@@ -21,17 +21,25 @@ describe('A heartbeat strip', () => {
     const cells = [cell(9, 'succeeded'), cell(8, 'failed'), cell(7, 'succeeded')];
     const strip = stripCells(cells, MINUTE, end);
     expect(strip).toHaveLength(1);
-    expect(strip[0]).toMatchObject({ verdict: 'failed', runId: 'run 8' });
-    expect(strip[0]?.story).toContain('1 of 3 slots failed');
+    expect(strip[0]).toMatchObject({ outcome: 'failed', runId: 'run 8' });
+    expect(strip[0]?.story).toContain('3 slots: 3 ran (1 failed).');
   });
 
   it('leaves out what lies before the day', () => {
     expect(stripCells([cell(3000, 'succeeded')], 10 * MINUTE, end)).toEqual([]);
   });
 
-  it('is told in one sentence', () => {
-    expect(stripSentence([cell(20, 'succeeded'), cell(10, 'failed')])).toBe('1 of 2 slots succeeded, 1 failed.');
-    expect(stripSentence([])).toBe('No slot was planned in the last 24 hours.');
+  it('counts what became of every slot', () => {
+    const counts = countCells([cell(30, 'asleep'), cell(20, 'succeeded'), cell(10, 'asleep')]);
+    expect([...counts]).toEqual([
+      ['asleep', 2],
+      ['succeeded', 1],
+    ]);
+  });
+
+  it('says each slot by time, word and story', () => {
+    const [only] = stripCells([{ ...cell(10, 'offline'), story: 'The network was gone.' }], 10 * MINUTE, end);
+    expect(only?.story).toMatch(/^\d\d:\d\d, Offline: The network was gone\.$/);
   });
 });
 

@@ -1,11 +1,12 @@
-import type { HeartbeatCell, ScheduleStatus } from '#shared/model/schedule.ts';
-import { formatCount, formatTimeOfDay } from '../../lib/format.ts';
+import type { ScheduleStatus } from '#shared/model/schedule.ts';
+import type { HeartbeatCell } from '#shared/model/slot.ts';
+import { formatTimeOfDay } from '../../lib/format.ts';
+import { compareOutcomes, countOutcomes, outcomeLook, slotsSentence } from '../../lib/verdicts.ts';
+import type { Outcome, OutcomeCounts } from '../../lib/verdicts.ts';
 
 const DAY = 86_400_000;
 /** The narrowest cell: one of 144 of a day. Finer schedules share cells. */
 const FINEST_CELL_MS = 600_000;
-
-export type Verdict = HeartbeatCell['verdict'];
 
 /** One cell as it is drawn: a slot, or several slots of a fine schedule. */
 export interface StripCell {
@@ -13,21 +14,10 @@ export interface StripCell {
   /** Place and width within the last 24 hours, 0–1. */
   readonly left: number;
   readonly width: number;
-  readonly verdict: Verdict;
+  readonly outcome: Outcome;
   readonly runId: string | null;
   readonly story: string;
 }
-
-/** Worst first: what a shared cell shows. */
-const gravity: readonly Verdict[] = ['failed', 'partial', 'running', 'not_run', 'succeeded'];
-
-export const verdictWords: Readonly<Record<Verdict, string>> = {
-  succeeded: 'Succeeded',
-  partial: 'Partly failed',
-  failed: 'Failed',
-  running: 'Running',
-  not_run: 'Did not run',
-};
 
 function cellLength(stepMs: number): number {
   return Math.max(stepMs, FINEST_CELL_MS);
@@ -55,28 +45,21 @@ export function stripCells(cells: readonly HeartbeatCell[], stepMs: number, end:
   });
 }
 
-function sharedVerdict(group: readonly HeartbeatCell[], from: number): Pick<StripCell, 'verdict' | 'runId' | 'story'> {
-  const worst = group.toSorted((a, b) => gravity.indexOf(a.verdict) - gravity.indexOf(b.verdict))[0];
-  if (worst === undefined) return { verdict: 'not_run', runId: null, story: '' };
-  if (group.length === 1)
-    return { verdict: worst.verdict, runId: worst.runId, story: `${formatTimeOfDay(from)}: ${worst.story}` };
-  const same = group.filter((cell) => cell.verdict === worst.verdict).length;
-  const share = `${same} of ${formatCount(group.length, 'slot', 'slots')} ${verdictWords[worst.verdict].toLowerCase()}`;
-  return {
-    verdict: worst.verdict,
-    runId: worst.runId,
-    story: `From ${formatTimeOfDay(from)}: ${share}. ${worst.story}`,
-  };
+function sharedVerdict(group: readonly HeartbeatCell[], from: number): Pick<StripCell, 'outcome' | 'runId' | 'story'> {
+  const sorted = group.toSorted((a, b) => compareOutcomes(a.verdict, b.verdict));
+  const [worst] = sorted;
+  if (worst === undefined) throw new Error('A cell stands for a slot.');
+  const when = formatTimeOfDay(from);
+  const story =
+    group.length === 1
+      ? `${when}, ${outcomeLook(worst.verdict).word}: ${worst.story}`
+      : `From ${when}, ${slotsSentence(countCells(group))} ${worst.story}`;
+  return { outcome: worst.verdict, runId: sorted.find(({ runId }) => runId !== null)?.runId ?? null, story };
 }
 
-/** A strip in one sentence: `141 of 144 slots succeeded, 2 failed, 1 did not run.` */
-export function stripSentence(cells: readonly HeartbeatCell[]): string {
-  if (cells.length === 0) return 'No slot was planned in the last 24 hours.';
-  const count = (verdict: Verdict): number => cells.filter((cell) => cell.verdict === verdict).length;
-  const others = (['failed', 'partial', 'running', 'not_run'] as const)
-    .filter((verdict) => count(verdict) > 0)
-    .map((verdict) => `${count(verdict)} ${verdictWords[verdict].toLowerCase()}`);
-  return `${[`${count('succeeded')} of ${formatCount(cells.length, 'slot', 'slots')} succeeded`, ...others].join(', ')}.`;
+/** How often each outcome occurs in a strip. */
+export function countCells(cells: readonly HeartbeatCell[]): OutcomeCounts {
+  return countOutcomes(cells.map(({ verdict }) => ({ outcome: verdict, count: 1 })));
 }
 
 /** The schedules that will run, soonest first. */

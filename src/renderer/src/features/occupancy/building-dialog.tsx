@@ -12,6 +12,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
 import { SuggestionList } from './suggestion-list.tsx';
+import './dialog.css';
 
 interface BuildingDialogProps {
   /** The building to edit; null adds one. */

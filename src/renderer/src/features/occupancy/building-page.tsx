@@ -16,6 +16,7 @@ import { BuildingDialog } from './building-dialog.tsx';
 import { BuildingFacts } from './building-facts.tsx';
 import { BuildingLogs } from './building-logs.tsx';
 import { HistorySection } from './history-section.tsx';
+import './building-page.css';
 import './occupancy.css';
 import { PartsTable } from './parts-table.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { BuildingRow } from '#shared/model/occupancy.ts';
+import { useRowKeys } from '../../lib/use-row-keys.ts';
 import { BuildingTableRow } from './building-table-row.tsx';
 import { useChangedRows } from './use-changed-rows.ts';
 import type { useListView } from './use-list-view.ts';
-import { useRowKeys } from './use-row-keys.ts';
 import type { ListView, SortKey } from './view-model.ts';
 
 interface BuildingTableProps {

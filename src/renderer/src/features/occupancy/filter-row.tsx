@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { BuildingRow } from '#shared/model/occupancy.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
+import { Choice } from '../../ui/choice.tsx';
 import type { useListView } from './use-list-view.ts';
 import { isFiltered, sortKeys, statusFilters } from './view-model.ts';
 
@@ -86,23 +87,4 @@ function sortOptions(key: string, label: string): readonly (readonly [string, st
     [`${key}-desc`, `${label}, highest first`],
     [key, `${label}, lowest first`],
   ];
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly (readonly [string, string])[];
-  readonly onChange: (value: string) => void;
-}
-
-function Choice({ label, value, options, onChange }: ChoiceProps): ReactNode {
-  return (
-    <select className="select" aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
-      {options.map(([key, text]) => (
-        <option key={key} value={key}>
-          {text}
-        </option>
-      ))}
-    </select>
-  );
 }

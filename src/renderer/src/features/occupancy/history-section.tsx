@@ -13,6 +13,7 @@ import { historySentences, historyWindow, pointsFor, ranges, readRange } from '.
 import type { RangeKey } from './history-model.ts';
 import { HistoryTable } from './history-table.tsx';
 import { isKeyOf } from './view-model.ts';
+import './history.css';
 
 /** The chart library weighs as much as all the rest of the window; it comes when the first chart is drawn. */
 const HistoryChart = lazy(async () => ({ default: (await import('./history-chart.tsx')).HistoryChart }));

@@ -1,110 +1,110 @@
+import { Copy } from 'lucide-react';
+import { useMemo } from 'react';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { RunFilter } from '#shared/contract/runs.ts';
 import type { Run } from '#shared/model/run.ts';
-import { useNow } from '../../lib/clock.ts';
-import { formatCount, formatDuration } from '../../lib/format.ts';
-import { useOperation } from '../../lib/queries.ts';
-import { countsSentence, isRunning, runMark, triggerWord } from '../../lib/words.ts';
-import { Age } from '../../ui/age.tsx';
+import { copyText } from '../../lib/copy-text.ts';
+import { formatCount, formatDay, formatTimeOfDay } from '../../lib/format.ts';
+import { announce } from '../../lib/notices.ts';
+import { useDebounced } from '../../lib/use-debounced.ts';
+import { Button } from '../../ui/button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/placeholders.tsx';
-import { StateMark } from '../../ui/state-mark.tsx';
+import { FilterRow } from './filter-row.tsx';
+import { toRunFilter } from './run-filter.ts';
+import { RunTabs } from './run-tabs.tsx';
+import { RunsTable } from './runs-table.tsx';
+import { useRuns } from './use-runs.ts';
+import type { RunList } from './use-runs.ts';
+import { useRunsView } from './use-runs-view.ts';
+import { runsAsText, runsSentence } from './view-model.ts';
 import './runs.css';
 
-/** The newest runs of every job. */
+const TYPING_MS = 250;
+
+/** Every run there was, newest first, with filters that stand in the address. */
 export function RunsPage(): ReactNode {
-  const runs = useOperation('runs.recent', { limit: 100 });
+  const state = useRunsView();
+  const typed = JSON.stringify(toRunFilter(state.view));
+  const settled = useDebounced(typed, TYPING_MS);
+  const filter = useMemo(() => RunFilter.parse(JSON.parse(settled)), [settled]);
+  const list = useRuns(filter);
+  const isFiltered = settled !== '{}';
+  const { runs } = list;
   return (
-    <div className="page">
-      <PageHeader title="Runs" sentence={runs.data === undefined ? '' : runsSentence(runs.data)} />
-      {runs.data === undefined ? (
-        runs.error === null ? (
+    <div className="page runs-page">
+      <PageHeader
+        title="Runs"
+        sentence={runs === undefined ? '' : runsSentence(runs, list.hasMore, isFiltered)}
+        actions={runs === undefined || runs.length === 0 ? undefined : <CopyButton runs={runs} />}
+      />
+      <RunTabs />
+      <FilterRow {...state} />
+      {runs === undefined ? (
+        list.error === null ? (
           <LoadingState what="the runs" rows={12} />
         ) : (
-          <ErrorState what="the runs" error={runs.error} onRetry={() => void runs.refetch()} />
+          <ErrorState what="the runs" error={list.error} onRetry={list.retry} />
         )
-      ) : runs.data.length === 0 ? (
-        <EmptyState title="Nothing has run yet.">
-          A run appears here as soon as a schedule is due or you press Update now.
-        </EmptyState>
       ) : (
-        <RunsTable runs={runs.data} />
+        <>
+          {runs.length > 0 ? (
+            <RunsTable key={settled} runs={runs} onNearEnd={list.onNearEnd} />
+          ) : list.hasMore || list.error !== null ? null : (
+            <Nothing isFiltered={isFiltered} onClear={state.clear} />
+          )}
+          <ListEnd list={list} />
+        </>
       )}
     </div>
   );
 }
 
-function runsSentence(runs: readonly Run[]): string {
-  const running = runs.filter(isRunning).length;
-  const bad = runs.filter((run) => runMark(run.status).mark === 'failed' || run.status === 'partial').length;
-  if (runs.length === 0) return 'No runs are recorded.';
-  const parts = [
-    runs.length === 100 ? 'The newest 100 runs' : formatCount(runs.length, 'run', 'runs'),
-    running > 0 ? `${running} under way` : '',
-    bad > 0 ? `${bad} with failures` : 'none with failures',
-  ].filter((part) => part !== '');
-  return `${parts.join(', ')}.`;
-}
-
-function RunsTable({ runs }: { readonly runs: readonly Run[] }): ReactNode {
+function Nothing({ isFiltered, onClear }: { readonly isFiltered: boolean; readonly onClear: () => void }): ReactNode {
+  if (isFiltered) {
+    return (
+      <EmptyState title="No run matches these filters." actions={<Button onClick={onClear}>Clear all filters</Button>}>
+        Rounds looked through every run it has on record.
+      </EmptyState>
+    );
+  }
   return (
-    <table className="table runs-table">
-      <caption className="visually-hidden">Runs, newest first</caption>
-      <thead>
-        <tr>
-          <th scope="col">Run</th>
-          <th scope="col">Result</th>
-          <th scope="col">What it did</th>
-          <th scope="col">Started by</th>
-          <th scope="col" className="numeric">
-            Took
-          </th>
-          <th scope="col" className="numeric">
-            Started
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {runs.map((run) => (
-          <RunRow key={run.id} run={run} />
-        ))}
-      </tbody>
-    </table>
+    <EmptyState title="Nothing has run yet.">
+      A run appears here as soon as a schedule is due or you press Update now.
+    </EmptyState>
   );
 }
 
-function RunRow({ run }: { readonly run: Run }): ReactNode {
-  const { mark, word } = runMark(run.status);
+/** What lies beyond the rows: how far Rounds has looked, what kept it from looking further, or a way to go on. */
+function ListEnd({ list }: { readonly list: RunList }): ReactNode {
+  const { runs = [], error, hasMore, isLooking, lookedBackTo } = list;
+  if (error !== null) return <ErrorState what="older runs" error={error} onRetry={list.retry} />;
+  if (!hasMore) return null;
+  const reached = lookedBackTo === null ? '' : ` to ${formatDay(lookedBackTo)}, ${formatTimeOfDay(lookedBackTo)}`;
   return (
-    <tr>
-      <th scope="row">
-        <Link to={`/runs/${encodeURIComponent(run.id)}`}>{run.title}</Link>{' '}
-        <span className="secondary">{run.subject}</span>
-      </th>
-      <td>
-        <StateMark mark={mark} word={word} />
-      </td>
-      <td className="runs-table__did">
-        {run.error?.message ?? (isRunning(run) ? runProgress(run) : countsSentence(run))}
-      </td>
-      <td className="nowrap">{triggerWord(run.trigger)}</td>
-      <td className="numeric nowrap">
-        <Took run={run} />
-      </td>
-      <td className="numeric">
-        <Age at={run.startedAt ?? run.createdAt} isInRow />
-      </td>
-    </tr>
+    <div className="runs-end">
+      <output className="secondary">
+        {isLooking
+          ? `Looked back${reached}…`
+          : `Looked back${reached}. ${runs.length === 0 ? 'None was found so far.' : 'Older runs may follow.'}`}
+      </output>
+      {isLooking ? (
+        <Button onClick={list.stop}>Stop</Button>
+      ) : (
+        <Button onClick={list.loadMore}>{runs.length === 0 ? 'Look further back' : 'Load more'}</Button>
+      )}
+    </div>
   );
 }
 
-function runProgress(run: Run): string {
-  return run.progress === null ? 'starting' : `${run.progress.done} of ${run.progress.total}`;
-}
-
-/** How long a run took, or has been going on. */
-export function Took({ run }: { readonly run: Run }): ReactNode {
-  const now = useNow();
-  if (run.startedAt === null) return '–';
-  return formatDuration(Math.max(0, (run.finishedAt ?? now) - run.startedAt));
+function CopyButton({ runs }: { readonly runs: readonly Run[] }): ReactNode {
+  const copy = (): void => {
+    if (copyText(runsAsText(runs))) announce(`Copied ${formatCount(runs.length, 'run', 'runs')} as text.`);
+    else announce('The system did not take the text. Try again.', 'failed');
+  };
+  return (
+    <Button onClick={copy}>
+      <Copy size={14} aria-hidden="true" /> Copy as text
+    </Button>
+  );
 }

@@ -59,6 +59,10 @@ const shellHandlers: FakeHandlers = {
   'sources.list': () => [{ source: sampleSource(), buildingCount: 1 }],
   'schedules.list': () => [],
   'schedules.heartbeats': () => [],
+  'schedules.scheduler': () => ({
+    holder: { role: 'window', pid: 4711, since: 0, isThisWindow: true },
+    isOnline: true,
+  }),
   'runs.recent': () => [],
 };
 

@@ -12,6 +12,7 @@ import type {
 import { statusOfPercent } from '#shared/model/occupancy.ts';
 import type { Run } from '#shared/model/run.ts';
 import type { ScheduleStatus } from '#shared/model/schedule.ts';
+import type { SlotStretch } from '#shared/model/slot.ts';
 import type { Source } from '#shared/model/source.ts';
 
 /** Values for tests, every one valid under the contract; a test overrides what it is about. */
@@ -163,12 +164,23 @@ export function sampleRun(overrides: Partial<Run> & { readonly startedAt: number
 export function sampleRunDetail(run: Run): RunDetail {
   return {
     run,
+    attempts: [
+      {
+        number: 1,
+        startedAt: run.createdAt,
+        finishedAt: run.createdAt + 1400,
+        error: null,
+        nextAt: null,
+      },
+    ],
     errors: [{ target: '240', code: 'not_found', message: 'waitz.io lists no location 240.' }],
     log: [
       { at: run.createdAt, level: 'info', message: 'Asked waitz.io for live/ucsd: 200, 18 kB' },
       { at: run.createdAt + 900, level: 'warn', message: 'Location 240 is not on the list' },
     ],
     changes: [{ target: '166', key: '', field: 'busynessPercent', before: 36, after: 40 }],
+    processRole: 'window',
+    isCancelable: false,
   };
 }
 
@@ -182,6 +194,9 @@ export function sampleSchedule(overrides: Partial<ScheduleStatus> & { readonly n
     sentence: 'Every 10 minutes',
     state: 'active',
     note: null,
+    problem: null,
+    pause: null,
+    resumesAt: null,
     timeZone: 'UTC',
     stepMs: 10 * MINUTE,
     nextAt: now + 252_000,
@@ -189,6 +204,18 @@ export function sampleSchedule(overrides: Partial<ScheduleStatus> & { readonly n
     failuresInRow: 0,
     enabled: true,
     ...rest,
+  };
+}
+
+export function sampleStretch(overrides: Partial<SlotStretch> & { readonly firstPlanned: number }): SlotStretch {
+  return {
+    lastPlanned: overrides.firstPlanned,
+    count: 1,
+    verdict: 'ran',
+    runId: 'run-1',
+    runStatus: 'succeeded',
+    story: 'Ran on time.',
+    ...overrides,
   };
 }
 

@@ -1,0 +1,156 @@
+import type { EpochMs } from '#shared/model/primitives.ts';
+import type { ScheduleStatus } from '#shared/model/schedule.ts';
+import type { Engine } from './engine.ts';
+import { readTimeliness, type Timeliness } from './scheduling/timeliness.ts';
+import { readStatuses } from './scheduling/status.ts';
+import { type Connection, storageError } from './store/connection.ts';
+import { readFaults } from './store/integrity.ts';
+
+/** Something about a profile that a person should know. */
+export interface Finding {
+  /** What kind it is: `damaged`, `overdue`, `over_budget` …; part of the command line's contract. */
+  readonly code: string;
+  /** What it is about: a schedule, a host, the database. */
+  readonly subject: string;
+  /** What it is, in a sentence. */
+  readonly message: string;
+}
+
+/** Who schedules: `held` by a living process; `hung` where that lives and does not renew its lease; `killed` over it; `free`. */
+export interface LeaseHealth {
+  readonly state: 'held' | 'hung' | 'killed' | 'free';
+  readonly role: string | null;
+  readonly pid: number | null;
+  readonly since: EpochMs | null;
+}
+
+/** How a schedule keeps to its plan. */
+export interface ScheduleHealth extends Timeliness {
+  readonly status: ScheduleStatus;
+}
+
+/** How a host's requests of the UTC day were spent. */
+export interface HostHealth {
+  readonly host: string;
+  readonly usedToday: number;
+  /** The smallest limit of the sources at this host. */
+  readonly requestsPerDay: number;
+  readonly isOver: boolean;
+  /** Set while the host asked to wait, or is left alone after failures. */
+  readonly notBefore: EpochMs | null;
+}
+
+/** How a profile is. */
+export interface Health {
+  readonly checkedAt: EpochMs;
+  /** What needs a person; none where it is healthy. */
+  readonly problems: readonly Finding[];
+  /** What is worth knowing and asks for nothing. */
+  readonly notes: readonly Finding[];
+  readonly lease: LeaseHealth;
+  readonly schedules: readonly ScheduleHealth[];
+  readonly hosts: readonly HostHealth[];
+}
+
+/** Looks at everything that can be wrong with a profile. Reads the whole database file; changes nothing. */
+export function readHealth(engine: Engine, now: EpochMs): Health {
+  const lease = readLease(engine, now);
+  const schedules = readStatuses(engine, now).map((status) => ({ status, ...readTimeliness(engine, status, now) }));
+  const hosts = readHosts(engine, now);
+  return {
+    checkedAt: now,
+    problems: [
+      ...faultsOf(engine.store.connection),
+      ...problemsOfLease(lease),
+      ...schedules.flatMap(problemsOfSchedule),
+      ...hosts.filter(({ isOver }) => isOver).map(problemOfHost),
+    ],
+    notes: [...notesOfStop(engine), ...notesOfLease(lease, schedules), ...hosts.flatMap(notesOfHost)],
+    lease,
+    schedules,
+    hosts,
+  };
+}
+
+function faultsOf(connection: Connection): Finding[] {
+  const damaged = (message: string): Finding => ({ code: 'damaged', subject: 'database', message });
+  try {
+    return readFaults(connection).map(damaged);
+  } catch (thrown) {
+    return [damaged(storageError(thrown).userMessage)];
+  }
+}
+
+function readLease({ store }: Engine, now: EpochMs): LeaseHealth {
+  const written = store.lease.written();
+  if (written === null) return { state: 'free', role: null, pid: null, since: null };
+  const { role, pid, since, hasEnded, expiresAt } = written;
+  return { state: hasEnded ? 'killed' : expiresAt <= now ? 'hung' : 'held', role, pid, since };
+}
+
+function problemsOfLease({ state, role, pid }: LeaseHealth): Finding[] {
+  if (state !== 'hung') return [];
+  const message = `The ${role ?? 'process'} that schedules (process ${pid ?? ''}) lives and does not renew its lease.`;
+  return [{ code: 'hung', subject: 'scheduler', message }];
+}
+
+/** Nobody who schedules is fine for those who use --run-once; where that is wrong, schedules become overdue. */
+function notesOfLease({ state, role, pid }: LeaseHealth, schedules: readonly ScheduleHealth[]): Finding[] {
+  if (state === 'held' || state === 'hung') return [];
+  const was = state === 'killed' ? ` The ${role ?? 'process'} that did (process ${pid ?? ''}) was killed.` : '';
+  if (was === '' && !schedules.some(({ status }) => status.enabled)) return [];
+  return [{ code: 'nobody_schedules', subject: 'scheduler', message: `No process schedules now.${was}` }];
+}
+
+function notesOfStop({ wasUnclean, interrupted }: Engine): Finding[] {
+  const notes: Finding[] = [];
+  if (wasUnclean) {
+    const message = 'A process ended without saying goodbye: it was killed, or the machine went down.';
+    notes.push({ code: 'unclean_stop', subject: 'database', message });
+  }
+  for (const run of interrupted) {
+    const message = `${run.title} for ${run.subject} was going on then; it was ended as interrupted.`;
+    notes.push({ code: 'interrupted_run', subject: run.id, message });
+  }
+  return notes;
+}
+
+function problemsOfSchedule({ status, overdueSince, missedLooks, lastGoodAt }: ScheduleHealth): Finding[] {
+  const { id, problem, note, state, pause, failuresInRow } = status;
+  const found = (code: string, message: string): Finding => ({ code, subject: id, message });
+  if (problem !== null) return [found('unsound', `It can never run: ${problem}`)];
+  if (pause !== null) return pause.by === 'failures' ? [found('paused_by_failures', pause.reason)] : [];
+  if (state === 'failed' && failuresInRow === 0) return [found('cannot_run', note ?? 'It cannot run.')];
+  if (overdueSince !== null) {
+    return [found('overdue', `The run planned for ${toIso(overdueSince)} was neither made nor left out for a reason.`)];
+  }
+  if (missedLooks < 2) return [];
+  const last = lastGoodAt === null ? 'No look was ever good' : `The last good look ended ${toIso(lastGoodAt)}`;
+  return [found('stale', `${last}; ${missedLooks} or more planned ones since then gave nothing.`)];
+}
+
+function readHosts({ store }: Engine, now: EpochMs): HostHealth[] {
+  const limits = new Map<string, number>();
+  for (const { baseUrl, limits: own } of store.sources.list()) {
+    const { host } = new URL(baseUrl);
+    limits.set(host, Math.min(own.requestsPerDay, limits.get(host) ?? Number.POSITIVE_INFINITY));
+  }
+  return [...limits].map(([host, requestsPerDay]) => {
+    const { usedToday, notBefore } = store.hosts.usage(host, now);
+    return { host, usedToday, requestsPerDay, isOver: usedToday >= requestsPerDay, notBefore };
+  });
+}
+
+function problemOfHost({ host, usedToday, requestsPerDay }: HostHealth): Finding {
+  const message = `${usedToday} of ${requestsPerDay} requests of the day are spent; nothing more is asked before midnight UTC.`;
+  return { code: 'over_budget', subject: host, message };
+}
+
+function notesOfHost({ host, notBefore }: HostHealth): Finding[] {
+  if (notBefore === null) return [];
+  return [{ code: 'host_waits', subject: host, message: `It is left alone until ${toIso(notBefore)}.` }];
+}
+
+function toIso(at: EpochMs): string {
+  return new Date(at).toISOString();
+}
