@@ -6,6 +6,9 @@ import { BuildingPage } from './pages/building-page.ts';
 import { NowPage } from './pages/now-page.ts';
 import { OccupancyPage } from './pages/occupancy-page.ts';
 import { RunsPage } from './pages/runs-page.ts';
+import { ScheduleEditor } from './pages/schedule-editor.ts';
+import { SchedulePage } from './pages/schedule-page.ts';
+import { SchedulesPage } from './pages/schedules-page.ts';
 import { SettingsPage } from './pages/settings-page.ts';
 import { Shell } from './pages/shell.ts';
 
@@ -67,11 +70,26 @@ test.describe('axe finds nothing, light or dark,', () => {
     await window.keyboard.press('Escape');
 
     await shell.open('Runs');
-    await expect(new RunsPage(window).row(0)).toBeVisible();
+    const runs = new RunsPage(window);
+    await expect(runs.row(0)).toBeVisible();
     await expectAccessible(window, 'Runs');
-    await new RunsPage(window).open(0);
-    await expect(new RunsPage(window).result).toBeVisible();
+    await runs.toggleStatus('Succeeded');
+    await window.getByRole('button', { name: /^Status:/ }).click();
+    await expectAccessible(window, 'Runs with a filter and its list');
+    await window.keyboard.press('Escape');
+    await runs.open(0);
+    await expect(runs.result).toHaveText('Succeeded');
     await expectAccessible(window, 'a run');
+    await runs.runAgain.click();
+    await shell.dialog('Run again').getByRole('button', { name: 'Run again' }).click();
+    await expectAccessible(window, 'Run again without a reason');
+    await shell.dialog('Run again').getByLabel('Reason').fill('To see it once more');
+    await shell.dialog('Run again').getByRole('button', { name: 'Run again' }).click();
+    await expect(shell.dialog('Run again')).toBeHidden();
+    await shell.open('Runs');
+    await runs.openTab('By hand');
+    await expect(runs.byHand.filter({ hasText: 'To see it once more' })).toHaveCount(1);
+    await expectAccessible(window, 'By hand');
 
     await shell.open('Settings');
     await expect(new SettingsPage(window).sources).toBeVisible();
@@ -88,6 +106,69 @@ test.describe('axe finds nothing, light or dark,', () => {
     await window.keyboard.press('?');
     await expect(shell.dialog('Keys')).toBeVisible();
     await expectAccessible(window, 'the list of keys');
+  });
+
+  test('on the list of schedules, a schedule, its editor and its dialogs', async ({ launch }) => {
+    const { window } = await launch({ flags: ['--demo'] });
+    const shell = new Shell(window);
+    const list = new SchedulesPage(window);
+    const page = new SchedulePage(window);
+    const editor = new ScheduleEditor(window);
+    await shell.open('Schedules');
+    await expect(list.rows.first()).toBeVisible();
+    await expectAccessible(window, 'Schedules');
+    await list.rows.first().getByRole('button', { name: /^Run / }).click();
+    await expect(shell.dialog(/^Run /)).toBeVisible();
+    await shell.dialog(/^Run /).getByLabel('Reason').fill('');
+    await shell.dialog(/^Run /).getByRole('button', { name: 'Run now' }).click();
+    await expectAccessible(window, 'Run now without a reason');
+    await window.keyboard.press('Escape');
+    await list.allMenu.click();
+    await window.getByRole('menuitem', { name: 'Pause all' }).click();
+    await shell
+      .dialog(/^Pause/)
+      .getByRole('radio', { name: 'Until another time' })
+      .check();
+    await expectAccessible(window, 'Pause all');
+    await shell
+      .dialog(/^Pause/)
+      .getByRole('button', { name: 'Pause all' })
+      .click();
+    await expect(list.rows.first()).toContainText('Paused');
+    await expectAccessible(window, 'Schedules that are paused');
+
+    await list.rows.first().getByRole('link').click();
+    await expect(page.cells.first()).toBeVisible();
+    await page.cells.first().focus();
+    await expectAccessible(window, 'a schedule that is paused');
+    await page.showTable.click();
+    await expect(page.slotTable).toBeVisible();
+    await expectAccessible(window, 'the slots of a schedule as a table');
+    await page.edit.click();
+    await expect(editor.nextRuns).toHaveCount(10);
+    await editor.choice('Only in these hours of the week').check();
+    await editor.timeZone.fill('los');
+    await expect(window.getByRole('listbox', { name: 'Time zones' })).toBeVisible();
+    await expectAccessible(window, 'the editor with a list of zones');
+    await editor.timeZone.press('Enter');
+    await expect(editor.differences).toContainText('Los_Angeles');
+    await expectAccessible(window, 'the editor with changes');
+    await editor.cancel.click();
+    await expect(shell.dialog('Leave without saving?')).toBeVisible();
+    await expectAccessible(window, 'Leave without saving');
+    await shell.dialog('Leave without saving?').getByRole('button', { name: 'Discard changes' }).click();
+
+    await shell.open('Schedules');
+    await list.add.click();
+    await expect(editor.nextRuns).toHaveCount(10);
+    await expectAccessible(window, 'the editor of a new schedule');
+    await editor.choice('By a cron rule').check();
+    await editor.cron.fill('61 * * * *');
+    await editor.choice('Only in these hours of the week').check();
+    await editor.form.getByLabel('Window 1 from').fill('25:00');
+    await editor.save.click();
+    await expect(editor.problems.getByRole('listitem')).toHaveCount(2);
+    await expectAccessible(window, 'the editor with errors');
   });
 
   test('on the first page of an empty profile and where things fail', async ({ launch, rounds, site }) => {

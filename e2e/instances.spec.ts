@@ -1,10 +1,14 @@
 import { expect, test } from './fixtures.ts';
 import { scheduleId, sourceName } from './hosts/configuration.ts';
-import { storedRuns } from './hosts/database.ts';
+import { leaseHolder, storedRuns } from './hosts/database.ts';
 import { parseReport } from './hosts/run-report.ts';
 import { isVisible, windowCount } from './pages/app-window.ts';
 import { openOccupancy } from './pages/occupancy-page.ts';
+import { RunsPage } from './pages/runs-page.ts';
 import { Shell } from './pages/shell.ts';
+
+/** The timetable passes to another process within seconds; a slow machine needs longer to start one. */
+const handOverMs = 60_000;
 
 test('a second start on the same profile ends at once and brings the first window back', async ({
   launch,
@@ -61,6 +65,40 @@ test('a run from the command line shows live in the window that is open', async 
     'command-line succeeded',
     'manual succeeded',
   ]);
+});
+
+test('window and worker tell who of them keeps the timetable, and the runs of either show live', async ({
+  launch,
+  rounds,
+  site,
+  profile,
+}) => {
+  await rounds.configure(site, { every: 'PT30S' });
+  const first = await launch();
+  const shell = new Shell(first.window);
+  await expect(shell.statusLine).toContainText('This window schedules');
+  const worker = rounds.start(['--worker'], { as: 'bare' });
+  const told = (): string => worker.written().stdout;
+  await expect.poll(told, { timeout: handOverMs }).toContain('Another process schedules (window');
+  await expect(shell.statusLine).toContainText('This window schedules');
+  expect(leaseHolder(profile)).toBe(first.pid);
+
+  await first.quit();
+  await expect.poll(() => leaseHolder(profile), { timeout: handOverMs }).toBe(worker.pid);
+  const { window } = await launch();
+  const shellAgain = new Shell(window);
+  await expect(shellAgain.statusLine).toContainText('A worker process schedules');
+  await shellAgain.open('Runs');
+  const { release } = await site.hold(() => undefined);
+  const running = new RunsPage(window).row(0);
+  await expect(running).toContainText('Running');
+  await expect(shellAgain.backgroundWork).toContainText(sourceName);
+  release();
+  await expect(running).toContainText('Succeeded');
+
+  worker.kill('SIGTERM');
+  await worker.done;
+  await expect(shellAgain.statusLine).toContainText('This window schedules', { timeout: handOverMs });
 });
 
 test('the window and the command line never do the same work at once', async ({ launch, rounds, site, profile }) => {

@@ -51,11 +51,13 @@ export async function seededProfile(cacheFolder: string, folder: string): Promis
   const path = join(folder, 'rounds.db');
   copyFileSync(await seededDatabase(cacheFolder), path);
   const { connection, close } = await openBenchStore(path);
-  connection.run(connection.sql.updateTable('schedule').set({ anchor_at: Date.now() }));
+  const now = Date.now();
+  connection.run(connection.sql.updateTable('schedule').set({ anchor_at: now, judged_until: now }));
   close();
 }
 
-function hashOfSchema({ raw }: Connection): string {
+/** What tells databases of different schemas apart. */
+export function hashOfSchema({ raw }: Connection): string {
   const schema = raw.prepare('SELECT sql FROM sqlite_schema ORDER BY name').pluck().all();
   return createHash('sha256')
     .update(JSON.stringify([version, schema]))

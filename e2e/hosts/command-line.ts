@@ -15,6 +15,8 @@ export interface CommandResult {
 export interface RunningCommand {
   readonly pid: number;
   readonly done: Promise<CommandResult>;
+  /** What it has written so far. */
+  written(): Pick<CommandResult, 'stdout' | 'stderr'>;
   kill(signal: NodeJS.Signals): void;
 }
 
@@ -43,14 +45,19 @@ export function startCommand(
     env: environment,
   });
   if (child.pid === undefined) throw new Error('Electron could not be started.');
-  return { pid: child.pid, done: collect(child), kill: (signal) => void child.kill(signal) };
+  const written = collect(child);
+  return { pid: child.pid, done: untilOver(child, written), written, kill: (signal) => void child.kill(signal) };
 }
 
-async function collect(child: ChildProcess): Promise<CommandResult> {
+function collect(child: ChildProcess): RunningCommand['written'] {
   const out: string[] = [];
   const err: string[] = [];
   child.stdout?.setEncoding('utf8').on('data', (text: string) => out.push(text));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => err.push(text));
+  return () => ({ stdout: out.join(''), stderr: err.join('') });
+}
+
+async function untilOver(child: ChildProcess, written: RunningCommand['written']): Promise<CommandResult> {
   await once(child, 'close');
-  return { code: child.exitCode, signal: child.signalCode, stdout: out.join(''), stderr: err.join('') };
+  return { code: child.exitCode, signal: child.signalCode, ...written() };
 }

@@ -15,6 +15,10 @@ export interface ConfigurationOptions {
   readonly allowPrivateAddress?: boolean;
   /** Distance of two planned runs; once a day where left out, so that nothing runs but what the test starts. */
   readonly every?: string;
+  /** Fields of the schedules beside their rule. */
+  readonly schedule?: object;
+  /** Schedules of the same job besides the one, by id. */
+  readonly moreSchedules?: readonly string[];
 }
 
 /** The id of the one source. */
@@ -42,15 +46,14 @@ export function configuration(site: WaitzSite, options: ConfigurationOptions = {
     buildings:
       options.buildings ??
       site.locations.map(({ id, name }) => ({ code: `B${id}`, name, sourceId, waitzId: String(id) })),
-    schedules: [
-      {
-        id: scheduleId,
-        job: 'occupancy.update',
-        params: { sourceId },
-        every: options.every ?? 'PT24H',
-        timeZone: 'UTC',
-        retry: { attempts: 1, backoffSeconds: 0 },
-      },
-    ],
+    schedules: [scheduleId, ...(options.moreSchedules ?? [])].map((id) => ({
+      id,
+      job: 'occupancy.update',
+      params: { sourceId },
+      every: options.every ?? 'PT24H',
+      timeZone: 'UTC',
+      retry: { attempts: 1, backoffSeconds: 0 },
+      ...options.schedule,
+    })),
   };
 }

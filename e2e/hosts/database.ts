@@ -11,6 +11,16 @@ function queryProfile<Row>(profile: string, sql: string): Row[] {
   }
 }
 
+/** Writes to a profile's database from outside the app, as no part of it would. */
+export function tamperWith(profile: string, sql: string): void {
+  const database = new Database(join(profile, 'rounds.db'));
+  try {
+    database.prepare(sql).run();
+  } finally {
+    database.close();
+  }
+}
+
 /** What SQLite finds wrong with a profile's database; `ok` where nothing is. */
 export function integrityOf(profile: string): string {
   const rows = queryProfile<{ integrity_check: string }>(profile, 'PRAGMA integrity_check');
@@ -54,8 +64,26 @@ export function storedRuns(profile: string): StoredRun[] {
   return queryProfile(profile, 'SELECT id, status, "trigger", error_code, error_message FROM job_run ORDER BY id');
 }
 
+/** What became of every slot of a schedule, oldest first, stretches of the same verdict as one. */
+export function storedVerdicts(profile: string, scheduleId: string): { first_planned: number; verdict: string }[] {
+  const rows = queryProfile<{ schedule_id: string; first_planned: number; verdict: string; note: string | null }>(
+    profile,
+    'SELECT schedule_id, first_planned, verdict, note FROM slot_verdict ORDER BY revision, first_planned',
+  );
+  return rows.filter((row) => row.schedule_id === scheduleId);
+}
+
 /** A stored setting; undefined where it was never written. */
 export function storedSetting(profile: string, key: string): string | undefined {
   const rows = queryProfile<{ key: string; value: string }>(profile, 'SELECT key, value FROM setting');
   return rows.find((row) => row.key === key)?.value;
+}
+
+/** Who schedules: the pid of the process that holds the lease; null where nobody does. */
+export function leaseHolder(profile: string): number | null {
+  const rows = queryProfile<{ pid: number }>(
+    profile,
+    'SELECT pid FROM scheduler_lease JOIN app_process ON app_process.id = scheduler_lease.process_id',
+  );
+  return rows[0]?.pid ?? null;
 }

@@ -8,6 +8,8 @@ export class Shell {
   readonly areas: Locator;
   readonly schedules: Locator;
   readonly backgroundWork: Locator;
+  /** Profile, scheduler, requests left, background work. */
+  readonly statusLine: Locator;
   readonly palette: Locator;
   readonly heading: Locator;
 
@@ -17,11 +19,12 @@ export class Shell {
     this.areas = page.getByRole('navigation', { name: 'Areas' });
     this.schedules = page.getByRole('region', { name: 'Schedules' });
     this.backgroundWork = page.getByRole('region', { name: 'Background work' });
+    this.statusLine = page.getByRole('contentinfo');
     this.palette = page.getByRole('dialog', { name: 'Open by name' });
     this.heading = page.getByRole('heading', { level: 1 });
   }
 
-  async open(area: 'Now' | 'Occupancy' | 'Runs' | 'Settings'): Promise<void> {
+  async open(area: 'Now' | 'Occupancy' | 'Schedules' | 'Runs' | 'Settings'): Promise<void> {
     await this.areas.getByRole('link', { name: area, exact: true }).click();
   }
 

@@ -6,5 +6,6 @@ export default defineConfig({
   testMatch: 'screenshots.ts',
   outputDir: '../../test-results/screenshots',
   workers: 1,
-  timeout: 120_000,
+  timeout: 300_000,
+  expect: { timeout: 30_000 },
 });

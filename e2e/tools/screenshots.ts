@@ -3,12 +3,19 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
+import { scheduleId } from '../hosts/configuration.ts';
+import { tamperWith } from '../hosts/database.ts';
 import { root } from '../hosts/runtime.ts';
 import { BuildingPage } from '../pages/building-page.ts';
 import { OccupancyPage } from '../pages/occupancy-page.ts';
+import { invoke } from '../pages/page-api.ts';
 import { RunsPage } from '../pages/runs-page.ts';
+import { ScheduleEditor } from '../pages/schedule-editor.ts';
+import { SchedulePage } from '../pages/schedule-page.ts';
+import { SchedulesPage } from '../pages/schedules-page.ts';
 import { SettingsPage } from '../pages/settings-page.ts';
 import { Shell } from '../pages/shell.ts';
+import { writeEventfulDay } from './sample-past.ts';
 
 const folder = process.env['ROUNDS_SCREENSHOTS'] ?? join(root, 'docs/screenshots');
 const sizes = [
@@ -76,6 +83,111 @@ test('pictures of every page with sample data', async ({ launch }) => {
   await picture(window, 'settings');
 });
 
+test('pictures of schedules with a day that was eventful', async ({ launch, rounds, site, profile }) => {
+  await rounds.configure(site, { every: 'PT10M', moreSchedules: ['lost-zone', 'paused-one', 'nightly'] });
+  writeEventfulDay(profile, scheduleId);
+  tamperWith(profile, "UPDATE schedule SET time_zone = 'Mars/Olympus' WHERE id = 'lost-zone'");
+  tamperWith(profile, "UPDATE schedule SET every = NULL, cron = '30 2 * * 1-5' WHERE id = 'nightly'");
+  const { window } = await launch();
+  const shell = new Shell(window);
+  const list = new SchedulesPage(window);
+  const page = new SchedulePage(window);
+  const editor = new ScheduleEditor(window);
+  await expect(shell.backgroundWork).toContainText('Nothing is running');
+  await invoke(window, 'schedules.setPaused', {
+    scheduleId: 'paused-one',
+    isPaused: true,
+    reason: 'The building is closed for the holidays, and nobody is there to let the painters in',
+    until: null,
+  });
+  await shell.open('Schedules');
+  await expect(list.rows.first()).toBeVisible();
+  await picture(window, 'schedules');
+  await list.rows
+    .last()
+    .getByRole('button', { name: /^Pause / })
+    .click();
+  await shell
+    .dialog(/^Pause/)
+    .getByLabel('Reason')
+    .fill('The building is closed for the holidays');
+  await picture(window, 'schedule-pause');
+  await window.keyboard.press('Escape');
+  await list.button(scheduleId, 'Run').click();
+  await picture(window, 'schedule-run');
+  await window.keyboard.press('Escape');
+  await list.link(scheduleId).click();
+  await expect(page.cells.first()).toBeVisible();
+  await page.cells.nth(38).focus();
+  await picture(window, 'schedule');
+  await page.showTable.click();
+  await picture(window, 'schedule-table');
+  await page.edit.click();
+  await expect(editor.nextRuns).toHaveCount(10);
+  await editor.choice('Only in these hours of the week').check();
+  await editor.timeZone.fill('America/Los_Angeles');
+  await editor.timeZone.press('Enter');
+  await expect(editor.differences).toContainText('Los_Angeles');
+  await picture(window, 'schedule-edit');
+  await editor.week.scrollIntoViewIfNeeded();
+  await picture(window, 'schedule-edit-hours');
+  await editor.cancel.click();
+  await shell.dialog('Leave without saving?').getByRole('button', { name: 'Discard changes' }).click();
+  await shell.open('Schedules');
+  await list.add.click();
+  await expect(editor.nextRuns).toHaveCount(10);
+  await editor.choice('By a cron rule').check();
+  await editor.cron.fill('61 * * * *');
+  await editor.save.click();
+  await expect(editor.problems.getByRole('listitem')).toHaveCount(1);
+  await picture(window, 'schedule-errors');
+});
+
+test('pictures of runs with an eventful day behind them', async ({ launch, rounds, site, profile }) => {
+  await rounds.configure(site, { every: 'PT10M', schedule: { retry: { attempts: 2, backoffSeconds: 0 } } });
+  writeEventfulDay(profile, scheduleId);
+  const { window } = await launch();
+  const shell = new Shell(window);
+  const runs = new RunsPage(window);
+  await expect(shell.backgroundWork).toContainText('Nothing is running');
+  site.answerWith({ status: 503, body: '' });
+  await invoke(window, 'runs.startSchedule', {
+    scheduleId,
+    reason: 'The doors were changed, so the counts may differ',
+  });
+  await shell.open('Runs');
+  await expect(runs.row(0)).toContainText('Failed');
+  await shell.notices.getByRole('button', { name: 'Dismiss' }).first().click();
+  await picture(window, 'runs-list');
+  await runs.toggleStatus('Failed');
+  await window.getByRole('button', { name: /^Status:/ }).click();
+  await picture(window, 'runs-filtered');
+  await window.keyboard.press('Escape');
+  await runs.open(0);
+  await expect(runs.result).toHaveText('Failed');
+  await picture(window, 'run-failed');
+  await runs.runAgain.click();
+  await picture(window, 'run-again');
+  await window.keyboard.press('Escape');
+  site.answerWith(null);
+  const { release } = await site.hold(() =>
+    invoke(window, 'runs.startSchedule', { scheduleId, reason: 'The source is well again' }),
+  );
+  await shell.open('Runs');
+  await expect(runs.row(0)).toContainText('The source is well again');
+  await runs.open(0);
+  await expect(runs.result).toHaveText('Running');
+  await picture(window, 'run-running');
+  release();
+  await expect(runs.result).toHaveText('Succeeded');
+  await shell.open('Runs');
+  await runs.openTab('By hand');
+  await expect(runs.byHand).toHaveCount(3);
+  await picture(window, 'by-hand');
+  await shell.open('Now');
+  await picture(window, 'now-eventful');
+});
+
 test('pictures of an empty profile', async ({ launch }) => {
   const { window } = await launch();
   const shell = new Shell(window);
@@ -84,7 +196,7 @@ test('pictures of an empty profile', async ({ launch }) => {
   await new SettingsPage(window).addSource.first().click();
   await picture(window, 'empty-add-source');
   await window.keyboard.press('Escape');
-  for (const area of ['Occupancy', 'Runs', 'Settings'] as const) {
+  for (const area of ['Occupancy', 'Schedules', 'Runs', 'Settings'] as const) {
     await shell.open(area);
     await picture(window, `empty-${area.toLowerCase()}`);
   }
