@@ -33,61 +33,35 @@ export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges }]);
 }
 
-/**
- * Serves the files of the renderer's output folder, and nothing else, at `app://rounds/`. `scriptsSent` is called whenever
- * a script, and all else that was asked for, has gone out.
- */
-export function serveApp(session: Session, folder: string, scriptsSent: () => void): void {
-  let underWay = 0;
-  let hasScript = false;
-  const sent = (file: string): void => {
-    underWay -= 1;
-    hasScript ||= extname(file) === '.js';
-    if (underWay > 0 || !hasScript) return;
-    hasScript = false;
-    scriptsSent();
-  };
+/** Serves the files of the renderer's output folder, and nothing else, at `app://rounds/`. */
+export function serveApp(session: Session, folder: string): void {
   session.protocol.handle('app', async (request) => {
     const { host, pathname } = new URL(request.url);
     if (request.method !== 'GET' || host !== appOrigin.host) return refuse(403);
     const file = await resolveInside(folder, pathname === '/' ? '/index.html' : pathname);
     const contentType = file === null ? undefined : contentTypes[extname(file)];
     if (file === null || contentType === undefined) return refuse(404);
-    const bytes = await readFile(file);
-    underWay += 1;
-    return new Response(
-      toBody(bytes, () => sent(file)),
-      {
-        headers: {
-          'content-type': contentType,
-          'content-security-policy': contentSecurityPolicy,
-          'x-content-type-options': 'nosniff',
-          'cross-origin-opener-policy': 'same-origin',
-        },
+    return new Response(await readFile(file), {
+      headers: {
+        'content-type': contentType,
+        'content-security-policy': contentSecurityPolicy,
+        'x-content-type-options': 'nosniff',
+        'cross-origin-opener-policy': 'same-origin',
       },
-    );
+    });
   });
 }
 
-/** What the pipe to a page holds at once; a body in such pieces is taken as fast as the page reads it. */
-const pieceBytes = 65_536;
-
-/** Bytes as a body that tells when it was taken to its end or given up. */
-function toBody(bytes: Uint8Array, ended: () => void): ReadableStream<Uint8Array> {
-  let at = 0;
-  return new ReadableStream(
-    {
-      pull(controller) {
-        if (at < bytes.length) controller.enqueue(bytes.subarray(at, (at += pieceBytes)));
-        else {
-          controller.close();
-          ended();
-        }
-      },
-      cancel: ended,
-    },
-    { highWaterMark: 0 },
-  );
+/** Resolves once a page has received the first script that was served to it. */
+export function scriptWasReceived({ webRequest }: Session): Promise<void> {
+  const urls = [`${appOrigin.protocol}//${appOrigin.host}/*`];
+  return new Promise((resolve) => {
+    webRequest.onCompleted({ urls }, ({ resourceType }) => {
+      if (resourceType !== 'script') return;
+      webRequest.onCompleted(null);
+      resolve();
+    });
+  });
 }
 
 function refuse(status: number): Response {

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { app, BrowserWindow, dialog, Menu, session } from 'electron';
 import { toAppError } from '#shared/errors.ts';
@@ -8,7 +7,7 @@ import { openBridge } from '../ipc/bridge.ts';
 import { createLateDispatch } from '../ipc/late-dispatch.ts';
 import { launchArguments } from '../launch-arguments.ts';
 import { type ExitCode, exitCodes, type Output } from '../output.ts';
-import { appOrigin, serveApp } from './app-protocol.ts';
+import { appOrigin, scriptWasReceived, serveApp } from './app-protocol.ts';
 import { appMenu } from './app-menu.ts';
 import { openAppWindow, pageWasRead } from './app-window.ts';
 import { openOutside, refusePermissions } from './security.ts';
@@ -45,6 +44,11 @@ export async function start(options: DesktopOptions): Promise<void> {
 /** How long runs may take to record their end when the program quits, milliseconds. */
 const quitLimitMs = 5_000;
 
+/** Tray, planning and other processes wait at most so long for the page to have its first answers, milliseconds. */
+const firstAnswersLimitMs = 2_000;
+/** A page that asks for nothing for so long has what it needs for now, milliseconds. */
+const quietMs = 50;
+
 class Desktop {
   readonly #options: DesktopOptions;
   readonly #late = createLateDispatch();
@@ -62,14 +66,13 @@ class Desktop {
 
   async open(): Promise<void> {
     try {
-      const scriptsSent = new Promise<void>((resolve) => {
-        serveApp(session.defaultSession, this.#options.rendererFolder, resolve);
-      });
+      serveApp(session.defaultSession, this.#options.rendererFolder);
+      const scriptReceived = scriptWasReceived(session.defaultSession);
       const window = this.#openWindow();
       this.#listen();
       Menu.setApplicationMenu(appMenu());
       // Loading the engine earlier would only keep this process from serving the page's files.
-      await Promise.race([scriptsSent, pageWasRead(window)]);
+      await Promise.race([scriptReceived, pageWasRead(window)]);
       if (this.#isQuitting) return;
       this.#opening = this.#openWorks();
       const [works, hasTray] = await Promise.all([this.#opening, hasTrayHost(process.platform)]);
@@ -98,12 +101,25 @@ class Desktop {
     this.#works = works;
     this.#hasTray = hasTray;
     this.#late.open(works.dispatch);
-    // What the page has asked for is answered before anything else is begun.
-    await nextTurn();
+    if (!this.#late.isAsked()) await works.rehearse();
+    await this.#answerFirst();
     if (this.#isQuitting) return;
     works.begin(hasTray);
     if (demoReport !== null && this.#window !== null)
       await this.#quit(await works.report(this.#window, demoReport, output));
+  }
+
+  /** Lets the page have what it asks for at its beginning before anything else takes this process's time. */
+  async #answerFirst(): Promise<void> {
+    const { clock } = this.#options;
+    const limit = clock.deadline(firstAnswersLimitMs);
+    try {
+      while (!this.#late.isQuiet()) await clock.wait(quietMs, limit.signal);
+    } catch {
+      // A page that asks for nothing, or for more and more, keeps nobody waiting.
+    } finally {
+      limit.end();
+    }
   }
 
   /** Tells the page, the terminal and, unless a report was asked for, a person why Rounds cannot work; then ends. */

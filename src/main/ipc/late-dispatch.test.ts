@@ -23,6 +23,19 @@ describe('a dispatch that is opened late', () => {
     ]);
   });
 
+  it('is quiet once all that was asked is answered and nothing more comes', async () => {
+    const late = createLateDispatch();
+    expect([late.isAsked(), late.isQuiet(), late.isQuiet()]).toEqual([false, false, false]);
+    const early = late.dispatch('app.info', {});
+    expect(late.isAsked()).toBe(true);
+    expect([late.isQuiet(), late.isQuiet()]).toEqual([false, false]);
+    late.open(async () => ({ ok: true, value: 1 }));
+    await early;
+    expect(late.isQuiet()).toBe(true);
+    await late.dispatch('app.info', {});
+    expect([late.isQuiet(), late.isQuiet()]).toEqual([false, true]);
+  });
+
   it('tells everybody of the failure that leaves nobody to answer, and nothing of its cause', async () => {
     const late = createLateDispatch();
     const early = late.dispatch('app.info', {});
