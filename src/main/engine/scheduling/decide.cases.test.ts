@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Missed } from '#shared/model/schedule.ts';
 import type { MachineStretch } from '../store/machine-log.ts';
+import { slotAfter } from '#shared/schedule/planner.ts';
 import { absences } from './absence.ts';
 import { decide, mostCatchUps, type Situation } from './decide.ts';
 
@@ -61,6 +62,18 @@ describe.each(policies)('with the policy %s', (missed) => {
 
   it('nothing is decided twice', () => {
     expect(told({ missed, judgedUntil: at(0), now: at(9) })).toEqual({ passed: [], starts: [], next: 10 });
+  });
+});
+
+describe('a start that jitter puts off', () => {
+  it('is missed for what went on when it should have come, not when its slot was planned', () => {
+    const rule = { id: 'main', every: 'PT1H', anchorAt: start, jitterSeconds: 3599 };
+    const startsAfter = ((slotAfter(rule, 'UTC', start - 1)?.startAt ?? start) - start) / minute;
+    expect(startsAfter).toBeGreaterThan(3);
+    const asleep = [watched(-60, 1e6), stretch('asleep', startsAfter - 1, 200)];
+    expect(told({ rule, missed: 'skip', now: at(startsAfter + 2) }, asleep).passed).toEqual([[0, 0, 'asleep']]);
+    const before = [watched(-60, 1e6), stretch('asleep', 0, startsAfter - 2)];
+    expect(told({ rule, missed: 'skip', now: at(startsAfter + 2) }, before).passed).toEqual([[0, 0, 'late']]);
   });
 });
 

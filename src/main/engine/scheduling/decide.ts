@@ -74,9 +74,8 @@ function startsOf(situation: Situation, first: Slot, newest: Slot): PlannedStart
 
 /** The newest of the missed slots, oldest first. What a clock leapt over was never there to be missed. */
 function catchUps({ rule, timeZone, now, piecesOf }: Situation, first: Slot, newest: Slot): PlannedStart[] {
-  const leaps = piecesOf(first.plannedAt, newest.plannedAt + 1).filter(({ absence }) => absence === 'clock_changed');
-  const isLeapt = ({ plannedAt }: Slot): boolean =>
-    leaps.some(({ from, until }) => plannedAt >= from && plannedAt < until);
+  const leaps = piecesOf(first.startAt, newest.startAt + 1).filter(({ absence }) => absence === 'clock_changed');
+  const isLeapt = ({ startAt }: Slot): boolean => leaps.some(({ from, until }) => startAt >= from && startAt < until);
   const found: PlannedStart[] = [];
   let slot: Slot | undefined = newest;
   while (slot !== undefined && slot.plannedAt >= first.plannedAt && found.length < mostCatchUps) {
@@ -88,23 +87,27 @@ function catchUps({ rule, timeZone, now, piecesOf }: Situation, first: Slot, new
   return found.toReversed();
 }
 
-/** Verdicts of the slots planned from `first` on until `until` (exclusive), none of which runs. */
+/** Verdicts of the slots planned from `first` on until `until` (exclusive), none of which runs: by what went on at their starts. */
 function passedOver(situation: Situation, first: Slot, until: EpochMs): LedgerEntry[] {
   const { rule, timeZone, piecesOf } = situation;
-  if (first.plannedAt >= until) return [];
-  return piecesOf(first.plannedAt, until).flatMap((piece): LedgerEntry[] => {
-    const start = slotAfter(rule, timeZone, piece.from - 1);
-    const end = slotAtOrBefore(rule, timeZone, piece.until - 1);
-    if (start === undefined || end === undefined || start.plannedAt >= piece.until || end.plannedAt < piece.from)
-      return [];
-    return [
-      {
-        firstPlanned: start.plannedAt,
-        lastPlanned: end.plannedAt,
-        verdict: piece.absence ?? 'late',
-        runId: null,
-        note: null,
-      },
-    ];
+  const last = slotAtOrBefore(rule, timeZone, until - 1);
+  if (last === undefined || last.plannedAt < first.plannedAt) return [];
+  return piecesOf(first.startAt, last.startAt + 1).flatMap(({ from, until: end, absence }): LedgerEntry[] => {
+    const [oldest, newest] = [startingFrom(situation, from), startingBefore(situation, end)];
+    if (oldest === undefined || newest === undefined || oldest.plannedAt > newest.plannedAt) return [];
+    const [firstPlanned, lastPlanned] = [oldest.plannedAt, newest.plannedAt];
+    return [{ firstPlanned, lastPlanned, verdict: absence ?? 'late', runId: null, note: null }];
   });
+}
+
+/** The oldest slot that starts at `at` or later; starts come in the order of their slots. */
+function startingFrom({ rule, timeZone }: Situation, at: EpochMs): Slot | undefined {
+  const before = slotAtOrBefore(rule, timeZone, at);
+  return before !== undefined && before.startAt >= at ? before : slotAfter(rule, timeZone, at);
+}
+
+/** The newest slot that starts before `at`; one planned before it may start after it. */
+function startingBefore({ rule, timeZone }: Situation, at: EpochMs): Slot | undefined {
+  const before = slotAtOrBefore(rule, timeZone, at - 1);
+  return before === undefined || before.startAt < at ? before : slotAtOrBefore(rule, timeZone, before.plannedAt - 1);
 }

@@ -69,6 +69,14 @@ describe('sleep', () => {
     ]);
   });
 
+  it('leaves what was awake since the last look awake', async () => {
+    watch.look();
+    await clock.advance(4 * second);
+    clock.sleep(60 * minute);
+    watch.look();
+    expect(log.all().slice(1)).toEqual([['asleep', 4, 3604]]);
+  });
+
   it('is a process that did not get to look for long, too', async () => {
     await clock.advance(stallMs);
     watch.look();

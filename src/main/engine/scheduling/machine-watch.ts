@@ -57,10 +57,11 @@ export function watchMachine(
     const steadyMs = last.steadyMs - before.steadyMs;
     const passedMs = Math.max(steadyMs, last.uptimeMs - before.uptimeMs);
     const setMs = wallMs - passedMs;
-    const resumedAt = last.wall - Math.max(0, setMs > toleranceMs ? setMs : 0);
-    if (passedMs - steadyMs > toleranceMs || steadyMs > stallMs) {
-      log.add({ kind: 'asleep', from: before.wall, until: Math.max(before.wall, resumedAt) });
-    }
+    const resumedAt = last.wall - (setMs > toleranceMs ? setMs : 0);
+    const sleptMs = passedMs - steadyMs;
+    // Sleep ends shortly before a look, because waking calls for one; a stall lasted for as long as there was none.
+    if (steadyMs > stallMs) log.add({ kind: 'asleep', from: before.wall, until: Math.max(before.wall, resumedAt) });
+    else if (sleptMs > toleranceMs) log.add({ kind: 'asleep', from: resumedAt - sleptMs, until: resumedAt });
     if (setMs > toleranceMs) log.add({ kind: 'clock_changed', from: last.wall - setMs, until: last.wall });
     if (setMs < -toleranceMs) {
       watching = log.beginWatching(last.wall);

@@ -1,4 +1,5 @@
-import { planSlots } from '#shared/schedule/planner.ts';
+import type { Run } from '#shared/model/run.ts';
+import { planSlots, type Slot } from '#shared/schedule/planner.ts';
 import type { LedgerEntry, Revision } from '../../store/ledger.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -38,9 +39,11 @@ export function checkLedger(store: Store, injected: readonly Injected[] | null):
       const planned = plannedOf(store, id, revision);
       slots += planned.length;
       problems.push(...mismatches(`${id}/${revision.revision}`, planned, entries));
-      for (const [at, entry] of covered(planned, entries)) {
+      for (const [slot, entry] of covered(planned, entries)) {
         verdicts[entry.verdict] = (verdicts[entry.verdict] ?? 0) + 1;
-        if (injected !== null) problems.push(...untrue(id, at, entry, injected));
+        const joined = joinedRun(store, slot, entry);
+        if (joined !== undefined) problems.push(...misjoined(id, slot, joined));
+        else if (injected !== null) problems.push(...untrue(id, slot, entry, injected));
       }
     }
   }
@@ -53,13 +56,13 @@ export function checkLedger(store: Store, injected: readonly Injected[] | null):
 }
 
 /** Active slots that have come, by the rule of the revision alone. */
-function plannedOf(store: Store, id: string, { rule, timeZone, fromAt, untilAt }: Revision): number[] {
+function plannedOf(store: Store, id: string, { rule, timeZone, fromAt, untilAt }: Revision): Slot[] {
   const judgedUntil = store.schedules.find(id)?.judgedUntil ?? 0;
-  return planSlots(rule, timeZone, fromAt, untilAt ?? judgedUntil + 1).map(({ plannedAt }) => plannedAt);
+  return planSlots(rule, timeZone, fromAt, untilAt ?? judgedUntil + 1);
 }
 
-function mismatches(where: string, planned: readonly number[], entries: readonly LedgerEntry[]): string[] {
-  const known = new Set(planned);
+function mismatches(where: string, planned: readonly Slot[], entries: readonly LedgerEntry[]): string[] {
+  const known = new Set(planned.map(({ plannedAt }) => plannedAt));
   const problems: string[] = [];
   let last = Number.NEGATIVE_INFINITY;
   for (const { firstPlanned, lastPlanned, verdict } of entries) {
@@ -75,33 +78,54 @@ function mismatches(where: string, planned: readonly number[], entries: readonly
 }
 
 /** The slots that have an entry, with it. */
-function* covered(planned: readonly number[], entries: readonly LedgerEntry[]): Generator<[number, LedgerEntry]> {
+function* covered(planned: readonly Slot[], entries: readonly LedgerEntry[]): Generator<[Slot, LedgerEntry]> {
   let index = 0;
   for (const slot of planned) {
-    while ((entries[index]?.lastPlanned ?? Number.POSITIVE_INFINITY) < slot) index += 1;
+    while ((entries[index]?.lastPlanned ?? Number.POSITIVE_INFINITY) < slot.plannedAt) index += 1;
     const entry = entries[index];
-    if (entry !== undefined && entry.firstPlanned <= slot) yield [slot, entry];
+    if (entry !== undefined && entry.firstPlanned <= slot.plannedAt) yield [slot, entry];
   }
 }
 
 const causes = new Set<string>(['asleep', 'app_closed', 'offline', 'clock_changed', 'paused']);
 
-/** A verdict that names a cause which was not there, or leaves out the one that was. */
-function untrue(id: string, slot: number, { verdict, note }: LedgerEntry, injected: readonly Injected[]): string[] {
+/** A verdict that names a cause which was not there when the slot was to start, or leaves out the one that was. */
+function untrue(
+  id: string,
+  { startAt, plannedAt }: Slot,
+  { verdict, note }: LedgerEntry,
+  injected: readonly Injected[],
+): string[] {
   const here = injected.filter(
     ({ from, until, scheduleId }) =>
-      slot >= from - lastMomentMs && slot <= until && (scheduleId === null || scheduleId === id),
+      startAt >= from - lastMomentMs && startAt <= until && (scheduleId === null || scheduleId === id),
   );
   if (causes.has(verdict)) {
     const isPausedByItself = verdict === 'paused' && note?.includes('failed') === true;
     const isTrue = isPausedByItself || here.some(({ kind }) => kind === verdict);
-    return isTrue ? [] : [`${id}: ${at(slot)} is said to be ${verdict}, and was not`];
+    return isTrue ? [] : [`${id}: ${at(plannedAt)} is said to be ${verdict}, and was not`];
   }
   if (verdict !== 'late' && verdict !== 'folded') return [];
   const hidden = here.find(
-    ({ kind, from, until }) => kind !== 'paused' && kind !== 'offline' && slot > from && slot < until,
+    ({ kind, from, until }) => kind !== 'paused' && kind !== 'offline' && startAt > from && startAt < until,
   );
-  return hidden === undefined ? [] : [`${id}: ${at(slot)} is ${verdict}, and was ${hidden.kind}`];
+  return hidden === undefined ? [] : [`${id}: ${at(plannedAt)} is ${verdict}, and was ${hidden.kind}`];
+}
+
+/**
+ * The run that a slot was folded into: an older one that was waiting when this slot was to start, too, on time or to make up
+ * for it, so that no cause had to be named. Undefined for a slot whose work a newer one did.
+ */
+function joinedRun(store: Store, { plannedAt }: Slot, { verdict, runId }: LedgerEntry): Run | undefined {
+  const run = verdict === 'folded' ? store.runs.find(runId ?? '') : undefined;
+  return run?.scheduledFor != null && run.scheduledFor < plannedAt ? run : undefined;
+}
+
+function misjoined(id: string, { plannedAt }: Slot, run: Run): string[] {
+  const isOver = run.finishedAt !== null && run.finishedAt < plannedAt;
+  return isOver || run.scheduleId !== id
+    ? [`${id}: ${at(plannedAt)} is folded into run ${run.id}, which did not wait`]
+    : [];
 }
 
 function at(instant: number): string {
