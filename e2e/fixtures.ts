@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { _electron, test as base, type ElectronApplication, errors, expect, type Page } from '@playwright/test';
+import { _electron, test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
 import { type CommandOptions, type CommandResult, type RunningCommand, startCommand } from './hosts/command-line.ts';
 import { configuration, type ConfigurationOptions } from './hosts/configuration.ts';
 import { type ProcessMark, processTree, stillRunning } from './hosts/processes.ts';
@@ -166,31 +166,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 });
 
-/** A start takes a second or two; an attachment that has not come about after this long never does, milliseconds. */
-const attachMs = 45_000;
-
-/**
- * Starts the app under Playwright's hands. About one start in a hundred on two busy cores is never got hold of, for a reason
- * not found yet; Playwright then ends the program, which is started once more, and this is said. A start without Playwright
- * that hangs would show in the benches and in the storm of kills.
- */
-async function attach(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
-  try {
-    return await _electron.launch({ ...options, timeout: attachMs });
-  } catch (thrown) {
-    if (!(thrown instanceof errors.TimeoutError)) throw thrown;
-    process.stderr.write('Playwright did not get hold of the app and starts it once more.\n');
-    return _electron.launch({ ...options, timeout: attachMs });
-  }
-}
+/** Opens the app of the checkout once Playwright is attached; its own comment says why. */
+const attachableApp = join(import.meta.dirname, 'hosts/attachable-app');
 
 async function launchApp(
   { flags = [], profile: other, env = {} }: LaunchOptions,
   { home, profile, bus }: { readonly home: string; readonly profile: string; readonly bus: string | undefined },
 ): Promise<Launched> {
-  const app = await attach({
+  const app = await _electron.launch({
     executablePath: electronPath(),
-    args: [...electronSwitches(), '.', '--profile', other ?? profile, ...flags],
+    args: [...electronSwitches(), attachableApp, '--profile', other ?? profile, ...flags],
     cwd: root,
     env: appEnvironment(home, { ...(bus === undefined ? {} : { DBUS_SESSION_BUS_ADDRESS: bus }), ...env }),
   });
