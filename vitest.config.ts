@@ -34,7 +34,13 @@ export default defineConfig({
       {
         extends: true,
         plugins: [react()],
-        test: { name: 'component', environment: 'jsdom', include: ['src/renderer/**/*.test.tsx'] },
+        test: {
+          name: 'component',
+          environment: 'jsdom',
+          include: ['src/renderer/**/*.test.tsx'],
+          setupFiles: 'src/renderer/src/lib/testing/set-up.ts',
+          isolate: false,
+        },
       },
     ],
   },

@@ -1,17 +1,9 @@
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { listenForShortcuts } from '../lib/shortcuts.ts';
 import { HOUR, MINUTE, sampleStretch } from '../lib/testing/samples.ts';
 import { SlotTimeline } from './slot-timeline.tsx';
-
-vi.stubGlobal(
-  'ResizeObserver',
-  class {
-    observe = vi.fn<() => void>();
-    disconnect = vi.fn<() => void>();
-  },
-);
 
 const from = Date.UTC(2026, 10, 24, 8);
 const stretches = [
@@ -28,7 +20,6 @@ const stretches = [
   }),
 ];
 
-afterEach(cleanup);
 afterAll(listenForShortcuts());
 
 function show(): { onOpenRun: ReturnType<typeof vi.fn<(id: string) => void>> } {

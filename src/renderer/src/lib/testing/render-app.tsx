@@ -1,9 +1,9 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, configure, render } from '@testing-library/react';
+import { render } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import type { UserEvent } from '@testing-library/user-event';
 import { RouterProvider, createMemoryRouter } from 'react-router';
-import { afterEach, vi } from 'vitest';
+import { vi } from 'vitest';
 import { routes } from '../../app/routes.tsx';
 import { followEvents } from '../events.ts';
 import { dismissNotice } from '../notices.ts';
@@ -13,44 +13,13 @@ import { createFakeApi } from './fake-api.ts';
 import type { FakeApi, FakeHandlers } from './fake-api.ts';
 import { sampleAppInfo, sampleSource } from './samples.ts';
 
-// A busy machine is no failure; what never comes fails all the same.
-configure({ asyncUtilTimeout: 10_000 });
-
-// jsdom knows neither modal dialogs nor layout.
-HTMLDialogElement.prototype.showModal = function showModal(): void {
-  this.open = true;
-};
-HTMLDialogElement.prototype.close = function close(): void {
-  this.open = false;
-};
-Element.prototype.scrollTo = vi.fn<() => void>();
-Element.prototype.scrollIntoView = vi.fn<() => void>();
-vi.stubGlobal(
-  'ResizeObserver',
-  class {
-    observe = vi.fn<() => void>();
-    disconnect = vi.fn<() => void>();
-  },
-);
-
-// jsdom's files cannot be read as text.
-File.prototype.text = function text(): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.addEventListener('load', () => resolve(typeof reader.result === 'string' ? reader.result : ''));
-    reader.addEventListener('error', () => reject(new Error('unreadable')));
-    reader.readAsText(this);
-  });
-};
-
 const ends: (() => void)[] = [];
 
-afterEach(() => {
-  cleanup();
+/** Ends what the windows shown so far have begun. */
+export function endRendered(): void {
   for (const end of ends.splice(0)) end();
   for (let id = 0; id < 200; id += 1) dismissNotice(id);
-  localStorage.clear();
-});
+}
 
 /** What the shell asks for on every page. */
 const shellHandlers: FakeHandlers = {
