@@ -36,13 +36,11 @@ test.describe('a worker', () => {
     expect(integrityOf(profile)).toBe('ok');
   });
 
-  test('ends what runs within five seconds', async ({ rounds, site, profile }) => {
+  test('ends what runs before it ends itself, without waiting for an answer', async ({ rounds, site, profile }) => {
     await rounds.configure(site);
     const { started: worker } = await site.hold(() => startWorker(rounds, 'Scheduling'));
-    const askedAt = performance.now();
     worker.kill('SIGINT');
     expect((await worker.done).code).toBe(0);
-    expect(performance.now() - askedAt).toBeLessThan(6_000);
     expect(storedRuns(profile)).toMatchObject([{ status: 'canceled', error_code: 'canceled' }]);
   });
 

@@ -42,24 +42,37 @@ export interface PlanOptions {
 /** More slots than this at once are refused; a rule every 30 seconds has so many in 416 days. */
 const mostSlots = 1_200_000;
 
-/** The active slots planned within `from` (inclusive) and `to` (exclusive, at most 41 years on), oldest first. */
+/** The active slots planned within `from` (inclusive) and `to` (exclusive), oldest first; as `planSlots`. */
 export function nextSlots(rule: Rule, zone: string, from: EpochMs, to: EpochMs, limit?: number): Slot[] {
   return planSlots(rule, zone, from, to, limit === undefined ? {} : { limit });
 }
 
-/** As `nextSlots`, on request with the slots outside active hours. Throws `invalid_input` for a rule that cannot be. */
+/**
+ * As `nextSlots`, on request with the slots outside active hours. It looks 41 years on; with a limit, 41 years on from each
+ * slot found. Throws `invalid_input` for a rule that cannot be.
+ */
 export function planSlots(rule: Rule, zone: string, from: EpochMs, to: EpochMs, options: PlanOptions = {}): Slot[] {
-  const { includeInactive = false, limit = Number.POSITIVE_INFINITY } = options;
+  const { includeInactive = false, limit } = options;
+  if (limit !== undefined && limit <= 0) return [];
+  const plan = planOf(rule, zone);
   const slots: Slot[] = [];
-  if (limit <= 0) return slots;
-  for (const slot of slotsOf(planOf(rule, zone), from, to, includeInactive)) {
-    slots.push(slot);
-    if (slots.length >= limit) return slots;
-    if (slots.length > mostSlots) {
-      throw new AppError('invalid_input', `The rule has over ${mostSlots} slots in that time. Ask for a shorter time.`);
+  let start = from;
+  for (;;) {
+    const known = slots.length;
+    for (const slot of slotsOf(plan, start, to, includeInactive)) {
+      if (slots.push(slot) === limit) return slots;
+      if (slots.length > mostSlots) {
+        throw new AppError(
+          'invalid_input',
+          `The rule has over ${mostSlots} slots in that time. Ask for a shorter time.`,
+        );
+      }
     }
+    const last = slots.at(-1);
+    const isCutOff = clampEnd(start, to) < Math.min(to, lastInstant);
+    if (limit === undefined || last === undefined || slots.length === known || !isCutOff) return slots;
+    start = last.plannedAt + 1;
   }
-  return slots;
 }
 
 /** The first slot planned after `after`; undefined when none comes within 41 years. */
