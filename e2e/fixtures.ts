@@ -66,6 +66,8 @@ interface Prepared {
 }
 
 interface WorkerFixtures {
+  /** The app on an empty profile, for tests that only try what it refuses: shared between them, so nothing may be left in it. */
+  readonly opened: Launched;
   readonly prepared: Prepared;
   /** Address of a message bus of our own, on which nobody shows tray icons; undefined where there are none. */
   readonly bus: string | undefined;
@@ -88,6 +90,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       });
       await provide(address);
       daemon.kill();
+    },
+    { scope: 'worker' },
+  ],
+  opened: [
+    async ({ bus }, provide) => {
+      const home = mkdtempSync(join(tmpdir(), 'rounds-e2e-'));
+      const one = await launchApp({}, { home, profile: join(home, 'profile'), bus });
+      await provide(one);
+      await one.quit();
+      rmSync(home, { recursive: true });
     },
     { scope: 'worker' },
   ],

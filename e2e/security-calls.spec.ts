@@ -9,8 +9,8 @@ test.describe('a caller that is not the window’s page', () => {
   const ask = `window.api.invoke('app.info', {}).then((reply) => JSON.stringify(reply))`;
   const refusal = { ok: false, error: { code: 'refused', retryable: false } };
 
-  test('is refused although it has the same preload script', async ({ launch }) => {
-    const { app, window } = await launch();
+  test('is refused although it has the same preload script', async ({ opened }) => {
+    const { app, window } = opened;
     const site = await startWebSite();
     for (const url of [`${site.url}/`, 'data:text/html,<title>x', 'about:blank']) {
       const reply = await inAnotherWindow(app, { url, preload, expression: ask });
@@ -20,8 +20,8 @@ test.describe('a caller that is not the window’s page', () => {
     await site.close();
   });
 
-  test('is refused in a frame below a page, even where both have our address', async ({ launch }) => {
-    const { app } = await launch();
+  test('is refused in a frame below a page, even where both have our address', async ({ opened }) => {
+    const { app } = opened;
     const replies = await app.evaluate(
       async ({ BrowserWindow, session }, { script, expression, url }) => {
         // A session whose pages lack our policy, so that one can stand in a frame of the other.
@@ -49,8 +49,8 @@ test.describe('a caller that is not the window’s page', () => {
     expect(replies.map((reply): unknown => JSON.parse(reply))).toMatchObject([{ ok: true }, refusal]);
   });
 
-  test('is refused in place of our page at another host of our scheme', async ({ launch }) => {
-    const { app } = await launch();
+  test('is refused in place of our page at another host of our scheme', async ({ opened }) => {
+    const { app } = opened;
     const reply = await app.evaluate(
       async ({ BrowserWindow, session }, { script, expression }) => {
         const partition = session.fromPartition('another');

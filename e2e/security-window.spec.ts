@@ -1,18 +1,17 @@
-import { expect, type Launched, test } from './fixtures.ts';
+import { expect, test } from './fixtures.ts';
 import { inAnotherWindow, pageUrl, preload } from './hosts/another-window.ts';
 import { startWebSite } from './hosts/web-site.ts';
 import { windowCount } from './pages/app-window.ts';
 import { Shell } from './pages/shell.ts';
 
 test.describe('the window', () => {
-  let launched: Launched;
-  test.beforeEach(async ({ launch }) => {
-    launched = await launch();
-    await expect(new Shell(launched.window).heading).toBeVisible();
+  test.beforeEach(async ({ opened }) => {
+    await opened.window.reload();
+    await expect(new Shell(opened.window).heading).toBeVisible();
   });
 
-  test('isolates its page and gives it no Node', async () => {
-    const preferences = await launched.app.evaluate(({ BrowserWindow }) => {
+  test('isolates its page and gives it no Node', async ({ opened }) => {
+    const preferences = await opened.app.evaluate(({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
       // Not in Electron's types, although it is there: what a page was really given.
       const read: unknown = contents === undefined ? undefined : Reflect.get(contents, 'getLastWebPreferences');
@@ -26,14 +25,14 @@ test.describe('the window', () => {
       webviewTag: false,
       webSecurity: true,
     });
-    const found = await launched.window.evaluate(() =>
+    const found = await opened.window.evaluate(() =>
       ['require', 'process', 'module', 'Buffer', 'global', 'ipcRenderer', 'electron'].filter((name) => name in window),
     );
     expect(found).toEqual([]);
   });
 
-  test('offers its page two functions and nothing else', async () => {
-    const api = await launched.window.evaluate(() => ({
+  test('offers its page two functions and nothing else', async ({ opened }) => {
+    const api = await opened.window.evaluate(() => ({
       names: Object.keys(window.api).toSorted(),
       types: Object.values(window.api).map((member) => typeof member),
       isFixed: !Reflect.set(window, 'api', {}) || Object.isFrozen(window.api),
@@ -41,8 +40,8 @@ test.describe('the window', () => {
     expect(api).toEqual({ names: ['invoke', 'subscribe'], types: ['function', 'function'], isFixed: true });
   });
 
-  test('sends its content security policy with every answer, word by word', async () => {
-    const response = await launched.window.reload();
+  test('sends its content security policy with every answer, word by word', async ({ opened }) => {
+    const response = await opened.window.reload();
     expect(response?.headers()['content-security-policy']).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
         "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -50,8 +49,8 @@ test.describe('the window', () => {
     expect(response?.headers()['x-content-type-options']).toBe('nosniff');
   });
 
-  test('runs no inline script, no handler in markup and no text as code', async () => {
-    const { window: page } = launched;
+  test('runs no inline script, no handler in markup and no text as code', async ({ opened }) => {
+    const { window: page } = opened;
     await page.evaluate(() => {
       const seen: string[] = [];
       Reflect.set(window, 'seenByTest', seen);
@@ -78,9 +77,9 @@ test.describe('the window', () => {
     expect(await page.evaluate(() => 'wasHacked' in window)).toBe(false);
   });
 
-  test('stays where it is whatever leads elsewhere', async () => {
+  test('stays where it is whatever leads elsewhere', async ({ opened }) => {
     const site = await startWebSite();
-    const { window: page, app } = launched;
+    const { window: page, app } = opened;
     const targets = [`${site.url}/`, 'file:///etc/passwd', 'app://elsewhere/index.html', 'data:text/html,<p>x'];
     for (const target of targets) {
       await page.evaluate((address) => {
@@ -101,18 +100,18 @@ test.describe('the window', () => {
     await site.close();
   });
 
-  test('follows no redirect, even where the program itself opened the page', async () => {
+  test('follows no redirect, even where the program itself opened the page', async ({ opened }) => {
     const site = await startWebSite();
     await expect(
-      inAnotherWindow(launched.app, { url: `${site.url}/redirect`, preload, expression: '1' }),
+      inAnotherWindow(opened.app, { url: `${site.url}/redirect`, preload, expression: '1' }),
     ).rejects.toThrow(/ERR_|ABORTED|FAILED/);
     expect(site.requests).toEqual(['/redirect']);
     await site.close();
   });
 
-  test('attaches no web view', async () => {
+  test('attaches no web view', async ({ opened }) => {
     const site = await startWebSite();
-    const isPrevented = await launched.app.evaluate(async ({ BrowserWindow, webContents }, url) => {
+    const isPrevented = await opened.app.evaluate(async ({ BrowserWindow, webContents }, url) => {
       const window = new BrowserWindow({ show: false, webPreferences: { webviewTag: true } });
       const attached = new Promise<boolean>((resolve) => {
         window.webContents.on('will-attach-webview', (event) => resolve(event.defaultPrevented));
@@ -131,8 +130,8 @@ test.describe('the window', () => {
     await site.close();
   });
 
-  test('refuses every permission that its page could ask for', async () => {
-    const answers = await launched.window.evaluate(async () => {
+  test('refuses every permission that its page could ask for', async ({ opened }) => {
+    const answers = await opened.window.evaluate(async () => {
       const nameOf = (error: unknown): string =>
         error instanceof Error || error instanceof DOMException ? error.name : 'refused';
       const states = await Promise.all(
@@ -164,8 +163,8 @@ test.describe('the window', () => {
     });
   });
 
-  test('downloads nothing that its page offers', async () => {
-    const isPrevented = await launched.app.evaluate(async ({ BrowserWindow, session }) => {
+  test('downloads nothing that its page offers', async ({ opened }) => {
+    const isPrevented = await opened.app.evaluate(async ({ BrowserWindow, session }) => {
       const asked = new Promise<boolean>((resolve) => {
         session.defaultSession.once('will-download', (event) => resolve(event.defaultPrevented));
       });
@@ -179,8 +178,8 @@ test.describe('the window', () => {
 });
 
 test.describe('the app scheme', () => {
-  test('serves the files of the page and nothing beside them', async ({ launch }) => {
-    const { app } = await launch();
+  test('serves the files of the page and nothing beside them', async ({ opened }) => {
+    const { app } = opened;
     const statuses = await app.evaluate(
       async ({ net }, addresses) =>
         Promise.all(
@@ -223,8 +222,8 @@ test.describe('the app scheme', () => {
     expect(posted).toBe(403);
   });
 
-  test('shows its page in nobody’s frame', async ({ launch }) => {
-    const { app } = await launch();
+  test('shows its page in nobody’s frame', async ({ opened }) => {
+    const { app } = opened;
     const site = await startWebSite({ '/frame': `<iframe id="it" src="${pageUrl}"></iframe>` });
     const hasApi = await inAnotherWindow(app, {
       url: `${site.url}/frame`,
