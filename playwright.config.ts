@@ -1,8 +1,5 @@
 import { defineConfig } from '@playwright/test';
 
-/** Files with tests that wait for half a minute of a timetable: begun first, nothing else waits for them at the end. */
-const waiting = ['worker.spec.ts', 'instances.spec.ts', 'schedules.spec.ts'];
-
 /**
  * Four workers on two cores: a test spends half of its time waiting, be it for a start, an end or a slot. Each has a profile,
  * a site and a message bus of its own. Limits are far beyond what a test needs, so that a slow machine with other work
@@ -17,9 +14,5 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env['CI']),
-  projects: [
-    { name: 'waiting', testMatch: waiting },
-    { name: 'prompt', testIgnore: waiting },
-  ],
   use: { trace: 'off', screenshot: 'only-on-failure' },
 });

@@ -89,6 +89,7 @@ function catchUps({ rule, timeZone, now, piecesOf }: Situation, first: Slot, new
 
 /** Verdicts of the slots planned from `first` on until `until` (exclusive), none of which runs: by what went on at their starts. */
 function passedOver(situation: Situation, first: Slot, until: EpochMs): LedgerEntry[] {
+  if (until <= first.plannedAt) return [];
   const { rule, timeZone, piecesOf } = situation;
   const last = slotAtOrBefore(rule, timeZone, until - 1);
   if (last === undefined || last.plannedAt < first.plannedAt) return [];
