@@ -16,11 +16,10 @@ export const systemClock: Clock = {
       throw signal.reason instanceof AppError ? signal.reason : new AppError('canceled', 'Stopped.', { cause });
     }
   },
-  deadline(durationMs) {
-    const controller = new AbortController();
+  deadline(durationMs, abort = new AbortController()) {
     const timer = setTimeout(() => {
-      controller.abort(new AppError('timeout', `It took longer than ${Math.round(durationMs / 1000)} s.`));
+      abort.abort(new AppError('timeout', `It took longer than ${Math.round(durationMs / 1000)} s.`));
     }, durationMs);
-    return { signal: controller.signal, end: () => clearTimeout(timer) };
+    return { signal: abort.signal, end: () => clearTimeout(timer) };
   },
 };

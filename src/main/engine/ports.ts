@@ -26,8 +26,8 @@ export interface Clock {
   breathe(): Promise<void>;
   /** Resolves after the time; rejects with `canceled` when the signal aborts first. */
   wait(durationMs: number, signal: AbortSignal): Promise<void>;
-  /** A signal that aborts after the time, and the function that ends it early. */
-  deadline(durationMs: number): { readonly signal: AbortSignal; end(): void };
+  /** A signal that aborts after the time, that of `abort` where it is given, and the function that ends it early. */
+  deadline(durationMs: number, abort?: AbortController): { readonly signal: AbortSignal; end(): void };
 }
 
 /** One hop of HTTP: no redirects followed, no limits but the guard on addresses. */

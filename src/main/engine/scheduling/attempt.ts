@@ -106,15 +106,16 @@ export class Attempt {
     ports.publish('run.changed', begun);
   }
 
-  /** The job itself; what it throws at once is a rejection too. Work that does not end when it is told to is given up. */
+  /** The job itself, unless it was stopped before; what it throws at once is a rejection too. Work that does not end when it is told to is given up. */
   async #work(): Promise<void> {
-    const over = new AbortController();
+    this.#execution.signal.throwIfAborted();
+    const grace = graceAfter(this.#execution.signal, this.#options.ports.clock);
     const work = async (): Promise<void> => this.#request.job.run(this.#request.part.params, this.#context());
     try {
-      await Promise.race([work(), afterGrace(this.#options.ports.clock, this.#execution.signal, over.signal)]);
+      await Promise.race([work(), grace.over]);
     } finally {
       this.#isOver = true;
-      over.abort();
+      grace.end();
     }
   }
 
@@ -237,18 +238,23 @@ export class Attempt {
   }
 }
 
-/** Rejects when work should have ended some time ago; `over` tells that it has. */
-function afterGrace(clock: Ports['clock'], signal: AbortSignal, over: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
+/** `over` rejects when work should have ended some time ago; `end` tells that it has. */
+function graceAfter(signal: AbortSignal, clock: Ports['clock']): { over: Promise<never>; end: () => void } {
+  let end = (): void => undefined;
+  const over = new Promise<never>((_, reject) => {
     const wait = (): void => {
-      clock.wait(graceMs, over).then(
+      const stop = new AbortController();
+      end = () => stop.abort();
+      clock.wait(graceMs, stop.signal).then(
         () => reject(toAppError(signal.reason)),
         () => undefined,
       );
     };
+    end = () => signal.removeEventListener('abort', wait);
     if (signal.aborted) wait();
-    else signal.addEventListener('abort', wait, { once: true, signal: over });
+    else signal.addEventListener('abort', wait, { once: true });
   });
+  return { over, end: () => end() };
 }
 
 /** A failure in the words of the operator, with the bug behind an unexpected one in the log. */

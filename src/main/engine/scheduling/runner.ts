@@ -41,7 +41,7 @@ export interface Runner {
   stop(): Promise<void>;
 }
 
-/** Runs at once, over all jobs. */
+/** Attempts at once, over all jobs; neither the wait before another one nor the writing of an end keeps a place. */
 const poolSize = 4;
 /** No single wait before another attempt is longer, milliseconds. */
 const longestBackoffMs = 60_000;
@@ -70,9 +70,8 @@ export function createRunner(options: RunnerOptions): Runner {
   const launch = (run: Run, request: RunRequest): StartedRun => {
     ports.publish('run.changed', run);
     const abort = new AbortController();
-    const done = pool
-      .add(() => execute(options, request, { run, signal: abort.signal, stopped: stopping.signal }))
-      .finally(() => active.delete(run.id));
+    const execution = { run, abort, stopped: stopping.signal, pool };
+    const done = execute(options, request, execution).finally(() => active.delete(run.id));
     active.set(run.id, { abort, done });
     void done.then((finished) => listeners.forEach((listener) => listener(finished.run)), ignoreHere);
     return { run, done };
@@ -132,22 +131,20 @@ function claimOf(request: RunRequest): RunClaim {
 
 interface Execution {
   readonly run: Run;
-  readonly signal: AbortSignal;
+  /** Ends it before its work does: somebody stops it, or its time is over. */
+  readonly abort: AbortController;
   /** Aborts when this process ends. */
   readonly stopped: AbortSignal;
+  readonly pool: PQueue;
 }
 
-async function execute(
-  options: RunnerOptions,
-  request: RunRequest,
-  { run, signal, stopped }: Execution,
-): Promise<FinishedRun> {
+async function execute(options: RunnerOptions, request: RunRequest, execution: Execution): Promise<FinishedRun> {
   const { store, ports } = options;
-  const deadline = ports.clock.deadline(request.timeLimitMs);
-  const either = AbortSignal.any([signal, deadline.signal]);
+  const { run, stopped } = execution;
+  const limit = timeLimitOf(request, execution.abort, ports.clock);
   try {
-    const attempt = await attemptUntilDone(options, request, { run, signal: either, stopped });
-    const end = endOf(attempt, { isCanceled: signal.aborted, isTimedOut: deadline.signal.aborted });
+    const attempt = await attemptUntilDone(options, request, execution, limit.begin);
+    const end = endOf(attempt, execution.abort.signal);
     const finished = await writeEnd(options, { run, stopped }, () => {
       attempt.end(null);
       attempt.keepFailures();
@@ -159,7 +156,7 @@ async function execute(
     const own = end.error === null ? [] : [end.error];
     return { run: finished, errors: [...own, ...attempt.errors], changes: attempt.changes };
   } finally {
-    deadline.end();
+    limit.end();
   }
 }
 
@@ -183,17 +180,39 @@ async function writeEnd(
   }
 }
 
-async function attemptUntilDone(options: RunnerOptions, request: RunRequest, execution: Execution): Promise<Attempt> {
+/** The time of a run, which counts from its first attempt: before, it waits for others. */
+function timeLimitOf(
+  { timeLimitMs }: RunRequest,
+  abort: AbortController,
+  clock: RunnerOptions['ports']['clock'],
+): { readonly begin: () => void; readonly end: () => void } {
+  let end: (() => void) | null = null;
+  return {
+    begin: () => void (end ??= clock.deadline(timeLimitMs, abort).end),
+    end: () => end?.(),
+  };
+}
+
+async function attemptUntilDone(
+  options: RunnerOptions,
+  request: RunRequest,
+  { run, abort, pool }: Execution,
+  beginTime: () => void,
+): Promise<Attempt> {
   const { clock } = options.ports;
+  const { signal } = abort;
   for (let number = 1; ; number += 1) {
-    const attempt = new Attempt(options, request, { ...execution, number });
-    await attempt.run();
-    const waitMs = execution.signal.aborted ? null : waitBeforeNext(options, request, attempt, number);
+    const attempt = new Attempt(options, request, { run, signal, number });
+    await pool.add(() => {
+      beginTime();
+      return attempt.run();
+    });
+    const waitMs = signal.aborted ? null : waitBeforeNext(options, request, attempt, number);
     if (waitMs === null) return attempt;
     try {
       attempt.end(clock.now() + waitMs);
       attempt.note('warn', `Attempt ${number} failed: ${attempt.failure?.userMessage ?? ''} Trying again.`);
-      await clock.wait(waitMs, execution.signal);
+      await clock.wait(waitMs, signal);
     } catch {
       // Stopped, or there was no space to write even that down.
       return attempt;
@@ -216,15 +235,16 @@ function waitBeforeNext(options: RunnerOptions, request: RunRequest, attempt: At
   return untilAt !== null && options.ports.clock.now() + waitMs >= untilAt ? null : waitMs;
 }
 
-function endOf(attempt: Attempt, { isCanceled, isTimedOut }: { isCanceled: boolean; isTimedOut: boolean }): RunEnd {
+function endOf(attempt: Attempt, signal: AbortSignal): RunEnd {
   const { counts, failure, source } = attempt;
+  const isTimedOut = signal.reason instanceof AppError && signal.reason.code === 'timeout';
   if (failure === null) {
     const good = counts.checked - counts.failed;
     const status = counts.failed === 0 ? 'succeeded' : good > 0 ? 'partial' : 'failed';
     return { status, counts, error: null };
   }
   const error = { target: source, code: failure.code, message: failure.userMessage };
-  if (isCanceled) return { status: 'canceled', counts, error: { ...error, code: 'canceled' } };
+  if (signal.aborted && !isTimedOut) return { status: 'canceled', counts, error: { ...error, code: 'canceled' } };
   if (isTimedOut) {
     return {
       status: 'timed_out',

@@ -138,7 +138,7 @@ describe('limits on time', () => {
       // Every deadline of ten seconds is over at once: the one for silence.
       clock: {
         ...bench.clock,
-        deadline: (durationMs) => bench.clock.deadline(durationMs === 10_000 ? 20 : durationMs),
+        deadline: (durationMs, abort) => bench.clock.deadline(durationMs === 10_000 ? 20 : durationMs, abort),
       },
     });
     bench.site.on('/stall', (_, response) => void response.writeHead(200).write('{'));

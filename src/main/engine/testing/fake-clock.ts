@@ -64,8 +64,7 @@ export class FakeClock implements Clock {
     });
   }
 
-  deadline(durationMs: number): { readonly signal: AbortSignal; end(): void } {
-    const abort = new AbortController();
+  deadline(durationMs: number, abort = new AbortController()): { readonly signal: AbortSignal; end(): void } {
     const timer: Timer = {
       atMs: this.#monotonicMs + durationMs,
       fire: () => {

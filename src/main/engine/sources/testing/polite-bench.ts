@@ -106,10 +106,9 @@ function createTestClock(): TestClock {
       waits.push(durationMs);
       now += durationMs;
     },
-    deadline(durationMs) {
-      const controller = new AbortController();
-      const timer = setTimeout(() => controller.abort(), durationMs);
-      return { signal: controller.signal, end: () => clearTimeout(timer) };
+    deadline(durationMs, abort = new AbortController()) {
+      const timer = setTimeout(() => abort.abort(), durationMs);
+      return { signal: abort.signal, end: () => clearTimeout(timer) };
     },
   };
 }

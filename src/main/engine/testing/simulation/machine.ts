@@ -117,8 +117,8 @@ function livingClock(clock: FakeClock, life: AbortSignal): Clock {
           (thrown: unknown) => (life.aborted ? undefined : reject(thrown as Error)),
         );
       }),
-    deadline: (durationMs) => {
-      const deadline = clock.deadline(durationMs);
+    deadline: (durationMs, abort) => {
+      const deadline = clock.deadline(durationMs, abort);
       life.addEventListener('abort', () => deadline.end(), { once: true });
       return deadline;
     },
