@@ -14,6 +14,7 @@ import { fail, run, say, script } from './lib/run.mjs';
 const names = /** @type {const} */ ([
   'change-log',
   'history',
+  'planner',
   'cold-start',
   'run-once',
   'scheduler',
@@ -23,7 +24,7 @@ const names = /** @type {const} */ ([
 /** @typedef {(typeof names)[number]} Name */
 
 /** Those that run in the Node of Electron, as the main process does; the others start Electron themselves. @type {readonly Name[]} */
-const inElectron = ['change-log', 'history', 'scheduler', 'simulated-year'];
+const inElectron = ['change-log', 'history', 'planner', 'scheduler', 'simulated-year'];
 /** Those that open a window. @type {readonly Name[]} */
 const withDisplay = ['cold-start'];
 

@@ -6,7 +6,15 @@ import { displayCommand } from './lib/display.mjs';
 import { inRoot, root } from './lib/paths.mjs';
 import { prepareRuntime } from './lib/prepare.mjs';
 import { run, say, script } from './lib/run.mjs';
-import { countPlaywright, countRunner, countVitest, isGood, sum, summaryLine } from './lib/test-summary.mjs';
+import {
+  countPlaywright,
+  countRunner,
+  countVitest,
+  failuresOfVitest,
+  isGood,
+  sum,
+  summaryLine,
+} from './lib/test-summary.mjs';
 import { toolFile } from './lib/tools.mjs';
 
 const vitestReport = inRoot('reports/vitest.json');
@@ -51,6 +59,7 @@ await script(async () => {
     say(error instanceof Error ? error.message : String(error));
     counts = { passed: 0, failed: 1, skipped: 0 };
   }
+  for (const failure of failuresOfVitest(vitestReport)) process.stdout.write(`Failed: ${failure}\n`);
   writeFileSync(summaryFile, `${summaryLine(counts)}\n`);
   process.stdout.write(`\n${summaryLine(counts)}\n`);
   return isGood(counts) ? 0 : 1;

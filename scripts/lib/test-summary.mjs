@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { isRecord, readJson } from './json.mjs';
+import { isRecord, readJson, textIn } from './json.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
@@ -80,6 +80,37 @@ export function countVitest(report) {
     failed: failed === 0 && !report.success ? 1 : failed,
     skipped: report.numPendingTests + report.numTodoTests,
   };
+}
+
+/**
+ * The tests that failed in Vitest's JSON report, each with the first line of its reason, for the end of a long output. None
+ * where the report is missing or not of that form: `countRunner` counts that.
+ * @param {string} file @returns {string[]}
+ */
+export function failuresOfVitest(file) {
+  const report = existsSync(file) ? readWhole(file) : null;
+  if (!isVitestReport(report)) return [];
+  return report.testResults.flatMap((each) => {
+    const failed = each.assertionResults.filter(({ status }) => status === 'failed');
+    if (each.status === 'failed' && failed.length === 0) return [`${textIn(each, 'name') ?? ''}: ${firstLine(each)}`];
+    return failed.map((test) => `${textIn(test, 'fullName') ?? ''}: ${firstLine(test)}`);
+  });
+}
+
+/** What a file says; null where it was cut short. @param {string} file @returns {unknown} */
+function readWhole(file) {
+  try {
+    return readJson(file);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {unknown} failed what failed, a file or a test */
+function firstLine(failed) {
+  const messages = isRecord(failed) ? failed['failureMessages'] : undefined;
+  const reason = Array.isArray(messages) ? String(messages[0]) : (textIn(failed, 'message') ?? '');
+  return reason.split('\n', 1)[0] ?? '';
 }
 
 /**

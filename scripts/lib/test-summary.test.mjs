@@ -2,7 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { countPlaywright, countRunner, countVitest, isGood, sum, summaryLine } from './test-summary.mjs';
+import {
+  countPlaywright,
+  countRunner,
+  countVitest,
+  failuresOfVitest,
+  isGood,
+  sum,
+  summaryLine,
+} from './test-summary.mjs';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'summary-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -44,6 +52,31 @@ describe('countVitest', () => {
 
   it('does not call a run good that says it was not', () => {
     expect(countVitest(vitest({ success: false })).failed).toBe(1);
+  });
+});
+
+describe('failuresOfVitest', () => {
+  it('names the tests that failed, and the files that could not be loaded, with the first line of why', () => {
+    const testResults = [
+      {
+        status: 'failed',
+        assertionResults: [
+          { status: 'failed', fullName: 'a sum is right', failureMessages: ['Error: 3 is not 4\n    at sum.test.ts'] },
+          { status: 'passed', fullName: 'a sum is there' },
+        ],
+      },
+      { status: 'failed', name: 'broken.test.ts', message: 'Cannot find it\nanywhere', assertionResults: [] },
+    ];
+    expect(failuresOfVitest(report(vitest({ testResults, success: false })))).toEqual([
+      'a sum is right: Error: 3 is not 4',
+      'broken.test.ts: Cannot find it',
+    ]);
+  });
+
+  it('names none where nothing failed or no report was written', () => {
+    expect(failuresOfVitest(report(vitest()))).toEqual([]);
+    expect(failuresOfVitest(path.join(folder, 'none.json'))).toEqual([]);
+    expect(failuresOfVitest(report('{"numPassedTests": 3'))).toEqual([]);
   });
 });
 
