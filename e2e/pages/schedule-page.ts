@@ -37,7 +37,7 @@ export class SchedulePage {
     this.slotTable = this.slots.getByRole('table');
     this.nextRuns = page.getByRole('region', { name: 'The next ten runs' }).getByRole('listitem');
     this.behaviour = page.getByRole('region', { name: 'How it behaves' });
-    this.changes = page.getByRole('region', { name: 'Changes made by hand' }).getByRole('listitem');
+    this.changes = page.getByRole('region', { name: 'Changes made by hand' }).locator('tbody').getByRole('row');
   }
 
   range(label: '24 h' | '7 d' | '30 d'): Locator {

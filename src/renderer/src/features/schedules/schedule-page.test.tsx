@@ -54,7 +54,7 @@ describe('A schedule’s page', () => {
       'audit.list': () => ({ entries: [], nextBefore: null }),
     });
     expect(await screen.findByText('No slot was planned in this time.')).toBeTruthy();
-    expect(await screen.findByText('Nobody has changed this schedule by hand.')).toBeTruthy();
+    expect(await screen.findByText('Nothing was done by hand yet.')).toBeTruthy();
   });
 
   it('shows rule, next runs, behaviour, load and what was done by hand, and leads to its runs', async () => {

@@ -9,12 +9,12 @@ import { useOperation } from '../../lib/queries.ts';
 import { scheduleMark, scheduleName, stateSentence } from '../../lib/schedule-words.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import { Countdown } from '../../ui/age.tsx';
+import { AuditList } from '../../ui/audit-list.tsx';
 import { Button } from '../../ui/button.tsx';
 import { MenuButton } from '../../ui/menu.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
-import { ChangesByHand } from './changes-by-hand.tsx';
 import { Plan } from './plan.tsx';
 import { Policies } from './policies.tsx';
 import { ScheduleDialogs } from './schedule-dialogs.tsx';
@@ -128,7 +128,10 @@ function Content({ detail }: { readonly detail: ScheduleDetail }): ReactNode {
           <Policies schedule={schedule} status={status} />
         </div>
       )}
-      <ChangesByHand id={status.id} />
+      <section className="section" aria-labelledby="changes">
+        <h2 id="changes">Changes made by hand</h2>
+        <AuditList subject={{ subjectKind: 'schedule', subjectId: status.id }} />
+      </section>
     </>
   );
 }
