@@ -1,7 +1,5 @@
-import { dayMs, minuteMs, modulo, zoneOf } from '#shared/schedule/zone.ts';
-
-/** Where the invented campus lies. */
-const harbourZone = 'Europe/London';
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
 /** A moment as the clocks on the campus show it. */
 export interface LocalTime {
@@ -11,10 +9,18 @@ export interface LocalTime {
   readonly minute: number;
 }
 
-/** The campus time of an instant, UTC epoch milliseconds. */
+/** The campus time of an instant, UTC epoch milliseconds: that of London, by the rule that has held there since 1996. */
 export function localTimeAt(timeMs: number): LocalTime {
-  const wall = timeMs + zoneOf(harbourZone).offsetAt(timeMs);
-  return { weekday: new Date(wall).getUTCDay(), minute: Math.floor(modulo(wall, dayMs) / minuteMs) };
+  const year = new Date(timeMs).getUTCFullYear();
+  const isSummer = timeMs >= lastSunday(year, 2) && timeMs < lastSunday(year, 9);
+  const wall = new Date(isSummer ? timeMs + hourMs : timeMs);
+  return { weekday: wall.getUTCDay(), minute: wall.getUTCHours() * 60 + wall.getUTCMinutes() };
+}
+
+/** The last Sunday of a month (0 is January), 01:00 UTC, when the clocks change. */
+function lastSunday(year: number, month: number): number {
+  const lastDay = new Date(Date.UTC(year, month + 1, 0, 1));
+  return lastDay.getTime() - lastDay.getUTCDay() * dayMs;
 }
 
 /** `11:00am` for 660; minutes past midnight wrap. */
