@@ -182,7 +182,7 @@ test('pictures of runs with an eventful day behind them', async ({ launch, round
   await expect(runs.result).toHaveText('Succeeded');
   await shell.open('Runs');
   await runs.openTab('By hand');
-  await expect(runs.byHand).toHaveCount(3);
+  await expect(runs.byHand).toHaveCount(4);
   await picture(window, 'by-hand');
   await shell.open('Now');
   await picture(window, 'now-eventful');
