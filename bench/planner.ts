@@ -1,5 +1,5 @@
-// 400 days of a rule of five minutes with active hours, beside a walk over every minute of them by a kept formatter of the
-// platform; both find the same slots.
+// 400 days of a rule of five minutes with active hours, beside a reading of the wall clock at every fifth minute by a kept
+// formatter of the platform; both find the same slots.
 import { nextSlots } from '../src/shared/schedule/planner.ts';
 import type { Rule } from '../src/shared/schedule/rule.ts';
 import { describeRuntime, readErrand, report, summarize, timeFigure } from './lib/figure.ts';

@@ -66,7 +66,7 @@ interface Prepared {
 }
 
 interface WorkerFixtures {
-  /** The app on an empty profile, for tests that only try what it refuses: shared between them, so nothing may be left in it. */
+  /** The app on an empty profile, shared by tests that only try what it refuses: nothing may be left in it. */
   readonly opened: Launched;
   readonly prepared: Prepared;
   /** Address of a message bus of our own, on which nobody shows tray icons; undefined where there are none. */

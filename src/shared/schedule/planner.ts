@@ -42,7 +42,7 @@ export interface PlanOptions {
 /** More slots than this at once are refused; a rule every 30 seconds has so many in 416 days. */
 const mostSlots = 1_200_000;
 
-/** The active slots planned within `from` (inclusive) and `to` (exclusive), oldest first; as `planSlots`. */
+/** The active slots planned within `from` (inclusive) and `to` (exclusive), oldest first, at most `limit`. */
 export function nextSlots(rule: Rule, zone: string, from: EpochMs, to: EpochMs, limit?: number): Slot[] {
   return planSlots(rule, zone, from, to, limit === undefined ? {} : { limit });
 }

@@ -106,7 +106,10 @@ export class Attempt {
     ports.publish('run.changed', begun);
   }
 
-  /** The job itself, unless it was stopped before; what it throws at once is a rejection too. Work that does not end when it is told to is given up. */
+  /**
+   * The job itself, unless it was stopped before; what it throws at once is a rejection too. Work that does not end when it
+   * is told to is given up.
+   */
   async #work(): Promise<void> {
     this.#execution.signal.throwIfAborted();
     const grace = graceAfter(this.#execution.signal, this.#options.ports.clock);

@@ -87,7 +87,7 @@ function catchUps({ rule, timeZone, now, piecesOf }: Situation, first: Slot, new
   return found.toReversed();
 }
 
-/** Verdicts of the slots planned from `first` on until `until` (exclusive), none of which runs: by what went on at their starts. */
+/** Verdicts of the slots planned from `first` until `until` (exclusive), none of which runs: what went on at their starts. */
 function passedOver(situation: Situation, first: Slot, until: EpochMs): LedgerEntry[] {
   if (until <= first.plannedAt) return [];
   const { rule, timeZone, piecesOf } = situation;

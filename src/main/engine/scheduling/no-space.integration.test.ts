@@ -63,6 +63,22 @@ describe('on a full disk the scheduler', () => {
     expectWhole();
   });
 
+  it('goes on with what was begun before, however many ends wait to be written', async () => {
+    for (const item of ['a', 'b', 'c', 'd', 'e']) test.save({ id: item, params: { item }, every: 'PT24H' });
+    test.schedule();
+    await test.clock.advance(1);
+    expect(test.work.works).toHaveLength(4);
+    const free = fillDisk();
+    for (const held of test.work.works) held.fail(new AppError('refused', long));
+    await test.clock.advance(minute);
+    expect(test.work.works).toHaveLength(5);
+    test.work.works[4]?.end();
+    free();
+    await test.clock.advance(minute);
+    expect(test.runs()).toEqual(['failed', 'failed', 'failed', 'failed', 'succeeded']);
+    expectWhole();
+  });
+
   it('writes the end of a run down as soon as there is space, and only then lets the same work begin again', async () => {
     test.save();
     test.schedule();
