@@ -1,0 +1,68 @@
+import { addDays } from '#shared/model/calendar-date.ts';
+import type { CalendarDate } from '#shared/model/calendar-date.ts';
+import { NightMark } from '#shared/model/hut.ts';
+import type { HutNights } from '#shared/model/hut.ts';
+import { occupancyStatus } from '#shared/model/hut-rules.ts';
+
+/** One night of a hut, ready to be shown. */
+export interface NightView {
+  readonly date: CalendarDate;
+  readonly mark: NightMark;
+  /** Null is not told, which is not 0. */
+  readonly free: number | null;
+  readonly total: number | null;
+}
+
+/** How a cell is drawn: a step of the scale of fullness, or one of the four ways in which there is no figure. */
+export type NightTone =
+  | 'empty'
+  | 'low'
+  | 'medium'
+  | 'high'
+  | 'full'
+  | 'free-only'
+  | 'elsewhere'
+  | 'closed'
+  | 'untold'
+  | 'unlisted'
+  | 'unseen';
+
+/** The night that many days after the first of the list. */
+export function nightAt(nights: HutNights, from: CalendarDate, index: number): NightView {
+  const mark = NightMark.safeParse(nights.marks[index]);
+  return {
+    date: addDays(from, index),
+    mark: mark.success ? mark.data : '.',
+    free: nights.free[index] ?? null,
+    total: nights.total[index] ?? null,
+  };
+}
+
+/** How the night is drawn. */
+export function toneOf({ mark, free, total }: NightView): NightTone {
+  if (mark === '.') return 'unseen';
+  if (mark === 'x') return 'unlisted';
+  if (mark === 'c') return 'closed';
+  if (mark === 'n') return 'elsewhere';
+  const status = occupancyStatus(free, total);
+  if (status !== 'unknown') return status;
+  return free === null ? 'untold' : 'free-only';
+}
+
+/** The night in words, without its date: "12 of 90 beds free". */
+export function nightWords(night: NightView): string {
+  const { mark, free, total } = night;
+  const beds = (count: number): string => (count === 1 ? '1 bed' : `${count} beds`);
+  if (mark === '.') return 'nobody has looked yet';
+  if (mark === 'x') return 'no longer listed by the source';
+  if (mark === 'c') return 'closed';
+  const figure =
+    free === null
+      ? 'the source does not say how many beds are free'
+      : total === null
+        ? `${beds(free)} free`
+        : `${free} of ${beds(total)} free`;
+  if (mark === 'n') return `${figure}, not bookable online`;
+  if (mark === 'q') return `${figure} when last read; the newest row could not be read`;
+  return figure;
+}
