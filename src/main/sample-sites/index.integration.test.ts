@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { availabilityAt } from './huts/availability.ts';
 import { createSampleSites, type SampleSites } from './index.ts';
 import { mishapAt } from './mishaps.ts';
 import { waitzAt } from './waitz/live.ts';
@@ -34,6 +35,26 @@ describe('the sample sites', () => {
       expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
     },
   );
+
+  it('play the hut exchange, asked by query', async () => {
+    const address = `${sites.url}/api/v1/reservation/getHutAvailability?step=WIZARD&hutId=205`;
+    const answer = await fetch(address);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8']);
+    expect(await answer.json()).toEqual(availabilityAt(1, 205, now));
+    const unknown = await fetch(`${sites.url}/api/v1/reservation/hutInfo/999`);
+    expect(await unknown.json()).toEqual({ status: 404, description: 'Hut not found' });
+    const page = await fetch(`${sites.url}/reservation/book-hut/201/wizard`);
+    expect(await page.text()).toContain('<h1>Cabane de la Lune Rousse</h1>');
+  });
+
+  it('can have another time at the huts, and more huts', async () => {
+    await sites.close();
+    const hutsNow = Date.UTC(2026, 7, 1);
+    sites = await createSampleSites({ seed: 1, now: () => now, hutsNow: () => hutsNow, hutCount: 30 });
+    const answer = await fetch(`${sites.url}/api/v1/reservation/getHutAvailability?hutId=1005`);
+    expect(await answer.json()).toEqual(availabilityAt(1, 1005, hutsNow));
+    expect(await (await fetch(`${sites.url}/live/harbour-campus`)).json()).toEqual(waitzAt(1, now));
+  });
 
   it('have a page for people', async () => {
     expect(await (await fetch(`${sites.url}/harbour-campus`)).text()).toContain('<h1>Harbour Campus</h1>');
