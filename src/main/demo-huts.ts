@@ -3,7 +3,7 @@ import { namedHuts } from './sample-sites/huts/named-huts.ts';
 import { hutExchangeName } from './sample-sites/huts/site.ts';
 
 /** The source of the sample huts. */
-export const hutSourceId = 'alpine';
+const hutSourceId = 'alpine';
 
 /** Source, huts and schedule of the sample hut exchange, as the configuration file has them. */
 export function hutSourceConfig(baseUrl: string, hutCount = namedHuts.length) {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { availabilityAt } from './huts/availability.ts';
 import { createSampleSites, type SampleSites } from './index.ts';
-import { mishapAt } from './mishaps.ts';
+import { blockPageAt, mishapAt } from './mishaps.ts';
 import { waitzAt } from './waitz/live.ts';
 
 let now = Date.UTC(2026, 2, 2, 12, 30);
@@ -78,5 +78,13 @@ describe('mishaps', () => {
     expect(numbers.some((number, index) => numbers[index + 1] === number + 1)).toBe(false);
     expect(new Set(mishaps.map((mishap) => mishap?.status))).toEqual(new Set([undefined, 404, 429]));
     expect(mishaps.find((mishap) => mishap?.status === 429)?.headers).toEqual({ 'retry-after': '5' });
+  });
+
+  it.each([1, 2, 3, 42])('with seed %d block about one calendar in sixty, none of the first ninety-six', (seed) => {
+    const blocked = Array.from({ length: 6000 }, (_, index) => index + 1).filter((n) => blockPageAt(seed, n, 96));
+    expect(blocked.length).toBeGreaterThan(60);
+    expect(blocked.length).toBeLessThan(150);
+    expect(blocked[0]).toBeGreaterThan(96);
+    expect(blocked.some((number, index) => blocked[index + 1] === number + 1)).toBe(false);
   });
 });

@@ -21,7 +21,7 @@ export interface HutDayJson {
 /** With less than this share free, a night is nearly full. */
 const nearlyFullShare = 0.2;
 /** Fewer people want a winter room. */
-const winterRoomAppeal = 0.4;
+const winterRoomAppeal = 0.6;
 /** The night with a category that nobody has described is one of the next so many, another one every week. */
 const strayNights = 50;
 const strayBeds = 3;

@@ -8,20 +8,20 @@ export interface NightDemand {
   readonly night: Night;
   /** Beds of each category. */
   readonly beds: readonly number[];
-  /** Share of the beds wanted on an ordinary night of the best month. */
+  /** Share of the beds wanted on an average night of an ordinary month. */
   readonly popularity: number;
 }
 
 /** How much is wanted by month, January first, and by weekday, Sunday first. */
-const monthLevels = [0.55, 0.85, 1, 0.8, 0.5, 0.7, 1, 1.1, 0.85, 0.55, 0.35, 0.6];
-const weekdayLevels = [0.6, 0.5, 0.5, 0.55, 0.65, 1.1, 1.35];
+const monthLevels = [0.9, 1.1, 1.2, 1, 0.75, 0.95, 1.25, 1.35, 1.1, 0.85, 0.75, 1];
+const weekdayLevels = [0.75, 0.6, 0.6, 0.65, 0.8, 1.2, 1.45];
 const groupSizes = [1, 1, 2, 2, 2, 2, 3, 3, 4, 4, 5, 6, 8, 12];
 /** How long before the night people book on average; weekends go earlier. */
-const meanLeadMs = 28 * dayMs;
-const meanWeekendLeadMs = 48 * dayMs;
+const meanLeadMs = 35 * dayMs;
+const meanWeekendLeadMs = 60 * dayMs;
 /** Nobody books for tonight after this time of the day, UTC. */
 const lastBookingMs = 16 * 3_600_000;
-const canceledShare = 0.14;
+const canceledShare = 0.2;
 /** One night in so many is taken whole, by a course. */
 const oneCourseIn = 28;
 const course = { earliestLeadMs: 110 * dayMs, latestLeadMs: 15 * dayMs };
@@ -36,17 +36,20 @@ export function takenBedsAt(demand: NightDemand, timeMs: number): readonly numbe
   const places = beds.reduce((sum, count) => sum + count, 0);
   const arrivalMs = night.number * dayMs + lastBookingMs;
   if (isTakenByCourse(key, arrivalMs, timeMs)) return beds;
-  const mood = 0.6 + 0.8 * draw(key, 2);
+  const mood = 0.6 + draw(key, 2);
   const level = (monthLevels[night.month] ?? 0) * (weekdayLevels[night.weekday] ?? 0);
   const wanted = Math.round(places * popularity * level * mood);
   const meanMs = night.weekday >= 5 ? meanWeekendLeadMs : meanLeadMs;
+  // Leads are spread exponentially: only draws from here on are of bookings made by now.
+  const madeFrom = 1 - Math.exp((timeMs - arrivalMs) / meanMs);
   const asked = beds.map(() => 0);
   for (let booking = 1, told = 0; told < wanted; booking += 1) {
     const first = booking * 8;
     const size = Math.min(groupSizes[Math.floor(draw(key, first) * groupSizes.length)] ?? 1, wanted - told);
     told += size;
-    const bookedMs = arrivalMs + Math.log(1 - draw(key, first + 1)) * meanMs;
-    if (bookedMs > timeMs || isCanceled(key, first, { bookedMs, arrivalMs }, timeMs)) continue;
+    const made = draw(key, first + 1);
+    if (made < madeFrom || isCanceled(key, first, { leadMs: -Math.log(1 - made) * meanMs, arrivalMs }, timeMs))
+      continue;
     const category = categoryAt(beds, draw(key, first + 4) * places);
     asked[category] = (asked[category] ?? 0) + size;
   }
@@ -62,10 +65,10 @@ function isTakenByCourse(key: number, arrivalMs: number, timeMs: number): boolea
 function isCanceled(
   key: number,
   first: number,
-  { bookedMs, arrivalMs }: { readonly bookedMs: number; readonly arrivalMs: number },
+  { leadMs, arrivalMs }: { readonly leadMs: number; readonly arrivalMs: number },
   timeMs: number,
 ): boolean {
-  return draw(key, first + 2) < canceledShare && bookedMs + draw(key, first + 3) * (arrivalMs - bookedMs) <= timeMs;
+  return draw(key, first + 2) < canceledShare && arrivalMs - draw(key, first + 3) * leadMs <= timeMs;
 }
 
 function categoryAt(beds: readonly number[], place: number): number {

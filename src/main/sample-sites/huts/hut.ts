@@ -28,7 +28,7 @@ export interface SampleHut {
   readonly winterRoomBeds: number;
   readonly categories: readonly SampleCategory[];
   readonly seasons: readonly Season[];
-  /** Share of the beds wanted on an ordinary night of the best month, about 0.3 to 1. */
+  /** Share of the beds wanted on an average night of an ordinary month, about 0.3 to 1. */
   readonly popularity: number;
   /** Nights that the calendar holds, today's included. */
   readonly publishedNights: number;
