@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors.ts';
-import { Source } from '#shared/model/source.ts';
+import { WaitzSource } from '#shared/model/source.ts';
 import type { Parse } from '../../ports.ts';
 import { parsers, type ParserName, type ParserOutput } from '../parsers.ts';
 import type { PoliteRequest } from '../polite-http.ts';
-import { readWaitzCompare, readWaitzLive, type WaitzReader } from './fetch.ts';
+import type { SourceReader } from '../source-reader.ts';
+import { readWaitzCompare, readWaitzLive } from './fetch.ts';
 import { readFixture } from './fixtures/read.ts';
 
-const source = Source.parse({
+const source = WaitzSource.parse({
   id: 'ucsd',
   kind: 'waitz',
   name: 'UC San Diego',
@@ -21,7 +22,7 @@ const parseHere: Parse = async <P extends ParserName>(parser: P, text: string): 
   // The table's entry for P returns exactly this; TypeScript widens an indexed call to the union.
   (await parsers[parser]())(text) as ParserOutput<P>;
 
-function readerOf(text: string): WaitzReader & { readonly asked: readonly PoliteRequest[] } {
+function readerOf(text: string): SourceReader & { readonly asked: readonly PoliteRequest[] } {
   const asked: PoliteRequest[] = [];
   return {
     asked,
