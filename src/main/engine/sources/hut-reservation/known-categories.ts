@@ -22,6 +22,5 @@ export function withoutUnknownCategories(
 }
 
 function describeUnknown({ id, free }: HutReading['categories'][number]): string {
-  const beds = free === 1 ? '1 free bed is' : `${free} free beds are`;
-  return `${beds} in category ${id}, and category ${id} is not one of the hut's.`;
+  return `The field freeBedsPerCategory.${id} is ${free}, but category ${id} is not one of the hut's.`;
 }
