@@ -31,7 +31,13 @@ interface TableRow {
   readonly cells: readonly string[];
 }
 
+/** A node of a page; cheerio does not export its name. */
+type TableElement = Parameters<CheerioAPI['contains']>[0];
+
 const maxNameLength = 200;
+const maxCellLength = 40;
+/** Headings in a sentence. */
+const maxShownLength = 80;
 
 /**
  * The week table of a page of huts.org. A cell that is neither a number nor `none`, a row with too few or too many cells
@@ -47,31 +53,25 @@ export function parseHutsOrgWeek(text: string): HutsOrgWeek {
   const { headings, rows } = table;
   const isAsTold =
     headings.length === range.dates.length && range.dates.every((date, at) => isShownAs(date, headings[at]));
-  if (!isAsTold)
-    throw changed(
-      `heads its columns ${headings.join(', ')}, which are not the nights ${range.from} to ${range.until}.`,
-    );
+  if (!isAsTold) {
+    const shown = oneLine(headings.join(', '), maxShownLength) ?? '';
+    throw changed(`heads its columns ${shown}, which are not the nights ${range.from} to ${range.until}.`);
+  }
   const huts = faultDoubles(hutsOf(rows, range));
   if (huts.length === 0) throw changed('shows a week table without a hut.');
   return { from: range.from, until: range.until, huts };
 }
 
-/** The rows below the first one that has nothing but days such as `12/1` under its first cell. */
-function readTable(document: CheerioAPI): { readonly headings: readonly string[]; readonly rows: TableRow[] } | null {
-  for (const candidate of document('table').toArray()) {
-    const rows = document(candidate)
-      .find('tr')
-      .toArray()
-      .filter((row) => document(row).closest('table').is(candidate))
-      .map((row, index) =>
-        toTableRow(
-          document(row)
-            .children('td, th')
-            .toArray()
-            .map((cell) => document(cell).text()),
-          index + 1,
-        ),
-      );
+interface WeekTable {
+  readonly headings: readonly string[];
+  /** Those below the headings. */
+  readonly rows: readonly TableRow[];
+}
+
+/** The first table that has a row with nothing but days such as `12/1` under its first cell. */
+function readTable(document: CheerioAPI): WeekTable | null {
+  for (const table of document('table').toArray()) {
+    const rows = rowsOf(document, table);
     const at = rows.findIndex(
       ({ cells }) => cells.length > 0 && cells.every((cell) => /^\d{1,2}\/\d{1,2}$/.test(cell)),
     );
@@ -80,8 +80,27 @@ function readTable(document: CheerioAPI): { readonly headings: readonly string[]
   return null;
 }
 
+/** The rows of a table itself, not those of a table inside of it. */
+function rowsOf(document: CheerioAPI, table: TableElement): readonly TableRow[] {
+  const own = document(table)
+    .find('tr')
+    .toArray()
+    .filter((row) => document(row).closest('table').is(table));
+  return own.map((row, index) => {
+    const cells = document(row).children('td, th').toArray();
+    return toTableRow(
+      cells.map((cell) => document(cell).text()),
+      index + 1,
+    );
+  });
+}
+
 function toTableRow([first = '', ...others]: readonly string[], place: number): TableRow {
-  return { place, name: oneLine(first, maxNameLength), cells: others.map((cell) => oneLine(cell, 40) ?? '') };
+  return {
+    place,
+    name: oneLine(first, maxNameLength),
+    cells: others.map((cell) => oneLine(cell, maxCellLength) ?? ''),
+  };
 }
 
 /** A row without anything under the dates is a heading; the rows below it that begin with a dash are its parts. */
