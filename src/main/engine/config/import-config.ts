@@ -34,7 +34,8 @@ export function importConfig(text: string, context: ImportContext): ImportReport
     const createdSources = applyTargets(config, context, tally);
     const faults = [...config.faults, ...partFaults(config, context)];
     if (faults.length > 0) throw faultsError(faults);
-    for (const { value } of config.schedules) tally('schedules', saveSchedule(context.store, Schedule.parse(value), context.now));
+    for (const { value } of config.schedules)
+      tally('schedules', saveSchedule(context.store, Schedule.parse(value), context.now));
     for (const source of createdSources) {
       if (ensureSchedule(context.store, context.jobs, source, context.now) !== null) tally('schedules', 'created');
     }

@@ -69,7 +69,9 @@ function listOf(raw: unknown, section: string): readonly unknown[] {
 
 /** The kinds of sources that are stored or stand in the file; one that stands there with a fault is not reported twice. */
 function knowsKinds(raw: unknown, store: Store): (id: string) => unknown {
-  const inFile = new Map(listOf(raw, 'sources').map((item) => [valueAt(item, ['id']), valueAt(item, ['kind']) ?? null]));
+  const inFile = new Map(
+    listOf(raw, 'sources').map((item) => [valueAt(item, ['id']), valueAt(item, ['kind']) ?? null]),
+  );
   return (id) => (inFile.has(id) ? inFile.get(id) : store.sources.find(id)?.kind);
 }
 

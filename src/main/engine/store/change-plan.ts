@@ -70,6 +70,8 @@ export interface Finding {
   readonly unreadable?: readonly ObservedRow[];
   /** Whether the absence of a key, given by its cells, says anything; it always does where left out. */
   readonly isExpected?: (key: readonly Cell[]) => boolean;
+  /** False where it is not certain that every key was read: what is absent then counts as not read, never as gone. */
+  readonly isComplete?: boolean;
 }
 
 /** What a look means for the stored states of its target. */
@@ -129,7 +131,8 @@ export function makePlan(
   const unread: (readonly Cell[])[] = [];
   for (const row of look.unreadable ?? []) {
     const cells = known.take(keyOf(area, row));
-    if (cells !== undefined && cells[missingAt] === null && cells[unreadAt] === null) unread.push(cells.slice(0, keyCount));
+    if (cells !== undefined && cells[missingAt] === null && cells[unreadAt] === null)
+      unread.push(cells.slice(0, keyCount));
   }
   const vanished: EndedKey[] = [];
   const lapsed: EndedKey[] = [];
@@ -137,7 +140,9 @@ export function makePlan(
     if (cells[missingAt] !== null) continue;
     const ended = { key: cells.slice(0, keyCount), confirmedAt: confirmedAt(cells) };
     if (look.isExpected?.(ended.key) === false) lapsed.push(ended);
-    else {
+    else if (look.isComplete === false) {
+      if (cells[unreadAt] === null) unread.push(ended.key);
+    } else {
       vanished.push(ended);
       changes.push({ key: joinKey(cells, keyCount), field: 'isListed', before: 1, after: 0 });
     }

@@ -71,8 +71,7 @@ function readHuts({ prepare }: Connection, slug: string | null): Map<number, Nam
   return new Map(rows.map(({ id, ...hut }) => [id, hut]));
 }
 
-const columns =
-  'target_id, night, first_checked, last_checked, is_listed, run_id, free, total, hut_type, reservation';
+const columns = 'target_id, night, first_checked, last_checked, is_listed, run_id, free, total, hut_type, reservation';
 
 function readBatch(
   { prepare }: Connection,

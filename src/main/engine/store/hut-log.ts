@@ -95,6 +95,8 @@ function toLook(
     unreadable: faults.flatMap(({ date }) => (date === null ? [] : [{ night: dayNumberOf(date) }])),
     // A night that has passed is no longer listed, and that is no news.
     isExpected: ([night]) => Number(night) >= first,
+    // A row without its night may be that of any night.
+    isComplete: faults.every(({ date }) => date !== null),
   };
 }
 

@@ -28,7 +28,9 @@ export function readNights(connection: Connection, { slugs, from, nights, asOf }
   const read = asOf === null ? readPresent(connection) : readPast(connection, asOf);
   return slugs.flatMap((slug) => {
     const target = findTarget(connection, slug);
-    return target === undefined ? [] : [toNights(slug, nights, target.id === null ? [] : read(target.id, first, nights))];
+    return target === undefined
+      ? []
+      : [toNights(slug, nights, target.id === null ? [] : read(target.id, first, nights))];
   });
 }
 
@@ -78,12 +80,7 @@ function readPresent(connection: Connection): ReadCells {
   };
 }
 
-type PastCells = readonly [
-  free: number | null,
-  total: number | null,
-  reservation: number | null,
-  isListed: number,
-];
+type PastCells = readonly [free: number | null, total: number | null, reservation: number | null, isListed: number];
 
 function readPast(connection: Connection, asOf: EpochMs): ReadCells {
   const newest = connection

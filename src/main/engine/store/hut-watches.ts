@@ -44,9 +44,12 @@ export function createHutWatches(connection: Connection): HutWatches {
       connection.transaction(() => {
         const { slug, date, beds } = watch;
         const night = dayNumberOf(date);
-        prepare(
-          'INSERT INTO hut_watch (slug, night, beds, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-        ).run(slug, night, beds, now);
+        prepare('INSERT INTO hut_watch (slug, night, beds, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING').run(
+          slug,
+          night,
+          beds,
+          now,
+        );
         settleWatches(connection, slug, now);
         const id = prepare<number>('SELECT id FROM hut_watch WHERE slug = ? AND night = ? AND beds = ?')
           .pluck()

@@ -70,7 +70,10 @@ export function createSources(connection: Connection): Sources {
   };
 }
 
-function isOfKind<K extends Source['kind']>(source: Source, kinds: readonly K[]): source is Extract<Source, { kind: K }> {
+function isOfKind<K extends Source['kind']>(
+  source: Source,
+  kinds: readonly K[],
+): source is Extract<Source, { kind: K }> {
   return kinds.some((kind) => kind === source.kind);
 }
 

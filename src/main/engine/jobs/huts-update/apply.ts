@@ -19,7 +19,7 @@ export function applyAnswer(
 ): CheckOutcome {
   const { store, clock, runId } = context;
   const at = clock.now();
-  const known = nights.map((reading) => toNight(reading, hut));
+  const known = nightsOf(nights, hut);
   const look = { slug: hut.slug, at, stepMs: plannedStep(hut, known, params, at), runId };
   const applied = store.hutLog.apply(look, { nights: known, faults, ...horizonOf(hut.timeZone, at, params.days) });
   for (const { label, reason } of faults) context.note('warn', `${hut.name}, ${label}: ${reason}`);
@@ -30,8 +30,15 @@ export function applyAnswer(
   };
 }
 
-function toNight({ date, free, total, staffing, reservationStatus }: HutReading, hut: Hut): HutNight {
-  return { date, free, total, hutType: hutTypeOf({ total, staffing }, hut), reservationStatus };
+/** The nights of an answer with the type that each has, by what the desk knows of the hut. */
+export function nightsOf(readings: readonly HutReading[], hut: Hut): HutNight[] {
+  return readings.map(({ date, free, total, staffing, reservationStatus }) => ({
+    date,
+    free,
+    total,
+    hutType: hutTypeOf({ total, staffing }, hut),
+    reservationStatus,
+  }));
 }
 
 /** How far away the next look is planned, now that the nights are known. */

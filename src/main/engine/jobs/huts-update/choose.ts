@@ -43,4 +43,3 @@ export function whichAreDue(context: JobContext, huts: readonly Hut[], params: H
         (left.standing.lastChecked ?? 0) - (right.standing.lastChecked ?? 0),
     );
 }
-

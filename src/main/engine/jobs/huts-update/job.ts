@@ -17,7 +17,8 @@ const hourMs = 3_600_000;
 export const hutsUpdate = defineJob({
   kind: 'huts.update',
   title: 'Update hut availability',
-  description: 'Asks hut services for the nights of the huts that are due: the fuller the next two weeks, the more often.',
+  description:
+    'Asks hut services for the nights of the huts that are due: the fuller the next two weeks, the more often.',
   timeLimitMs: 6 * hourMs,
   checkTimeLimitMs: 120_000,
   parameters: HutsUpdateParameters,
@@ -74,9 +75,7 @@ function splitBySource(params: HutsUpdateParameters, store: Store): JobPart<Huts
   return sources
     .map((source) => ({
       source,
-      huts: params.huts?.filter((name) =>
-        watched.some((hut) => hut.sourceId === source.id && isCalled(hut, name)),
-      ),
+      huts: params.huts?.filter((name) => watched.some((hut) => hut.sourceId === source.id && isCalled(hut, name))),
     }))
     .filter(({ huts }) => huts === undefined || huts.length > 0)
     .map(({ source, huts }) => ({
@@ -86,12 +85,7 @@ function splitBySource(params: HutsUpdateParameters, store: Store): JobPart<Huts
     }));
 }
 
-function noteNothing(
-  context: JobContext,
-  source: HutSource,
-  huts: readonly Hut[],
-  params: HutsUpdateParameters,
-): void {
+function noteNothing(context: JobContext, source: HutSource, huts: readonly Hut[], params: HutsUpdateParameters): void {
   if (huts.length === 0) return context.note('info', `${source.name} has no huts to look at yet.`);
   const standings = readStandings(context.store.connection, huts, context.clock.now());
   const times = [...standings.values()].map((standing) => dueOf(standing, intervalsOf(params)).dueAt ?? 0);

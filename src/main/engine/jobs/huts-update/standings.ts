@@ -27,9 +27,7 @@ export function readStandings(
   now: EpochMs,
 ): ReadonlyMap<string, HutStanding> {
   const targets = new Map(
-    prepare<TargetRow>(
-      "SELECT id, key, last_checked, failed_at, failures_in_row FROM check_target WHERE area = 'huts'",
-    )
+    prepare<TargetRow>("SELECT id, key, last_checked, failed_at, failures_in_row FROM check_target WHERE area = 'huts'")
       .all()
       .map((row) => [row.key, row]),
   );

@@ -1,4 +1,4 @@
-import { type AppError, toAppError } from '#shared/errors.ts';
+import { AppError, toAppError } from '#shared/errors.ts';
 import type { Hut, HutMaster } from '#shared/model/hut.ts';
 import type { HutReservationSource } from '#shared/model/source.ts';
 import type { HutAvailability } from '../../sources/hut-readings.ts';
@@ -43,7 +43,7 @@ async function lookAt(
       const master = await freshMaster(context, source, hut, signal);
       const answer = await context.sources.huts.availability(source, hut.bookingRef, signal);
       noteOutcome(null);
-      return refine(answer, master);
+      return readable(refine(answer, master));
     } catch (thrown) {
       const error = toAppError(thrown);
       noteOutcome(error);
@@ -51,6 +51,14 @@ async function lookAt(
     }
   };
   await context.check(hut.slug, read, (answer) => applyAnswer(context, hut, answer, params));
+}
+
+/** The answer, unless not one of its rows could be read. */
+function readable(answer: HutAvailability): HutAvailability {
+  const [first] = answer.faults;
+  if (answer.nights.length > 0 || first === undefined) return answer;
+  const { length } = answer.faults;
+  throw new AppError('source_changed', `None of ${length} rows could be read; ${first.label}: ${first.reason}`);
 }
 
 /** What is known of the hut itself sharpens what its nights say. */
