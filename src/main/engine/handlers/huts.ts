@@ -1,11 +1,11 @@
 import type { HutDetail } from '#shared/contract/huts.ts';
 import { AppError } from '#shared/errors.ts';
-import type { Hut, HutDue } from '#shared/model/hut.ts';
+import type { HutDue } from '#shared/model/hut.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
-import type { Source } from '#shared/model/source.ts';
 import { importHutCsv } from '../config/hut-csv.ts';
 import { dueInStore } from '../jobs/huts-update/due-in-store.ts';
 import { readChanges } from '../store/hut-changes.ts';
+import { hutLink } from '../store/hut-export.ts';
 import { listHuts } from '../store/hut-list.ts';
 import { findTarget, listedNights, readCurve, readNights } from '../store/hut-nights.ts';
 import { lookUpHut } from './hut-look-up.ts';
@@ -105,16 +105,9 @@ function readDetail({ store, ports }: HandlerContext, slug: string, asOf: EpochM
     row,
     master: kept?.master ?? null,
     masterFetchedAt: kept?.fetchedAt ?? null,
-    link: linkOf(hut, store.sources.get(hut.sourceId)),
+    link: hutLink(hut, store.sources.get(hut.sourceId)),
     faults: targetId === null ? [] : store.hutLog.faults(targetId),
     watches: store.hutWatches.list(slug),
     nights: targetId === null ? null : listedNights(connection, targetId),
   };
-}
-
-/** The page for people at the source. */
-function linkOf({ bookingRef }: Hut, source: Source): string | null {
-  if (source.kind === 'waitz') return null;
-  if (source.kind === 'huts-org') return source.baseUrl;
-  return `${source.baseUrl}/reservation/book-hut/${encodeURIComponent(bookingRef)}/wizard`;
 }

@@ -262,6 +262,15 @@ export function sampleNow(
   const { needs = [], ...occupancy } = overrides;
   return {
     needs,
+    huts: {
+      hutCount: 0,
+      unseenCount: 0,
+      failingCount: 0,
+      freedCount: 0,
+      filledCount: 0,
+      countedFrom: 0,
+      metWatches: [],
+    },
     occupancy: {
       buildingCount: 12,
       openCount: 8,
