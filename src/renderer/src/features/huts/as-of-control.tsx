@@ -16,13 +16,13 @@ export function AsOfControl(): ReactNode {
   const [isOpen, setIsOpen] = useState(false);
   if (asOf !== null) {
     return (
-      <div className="as-of as-of--past" role="status" aria-label="As known">
+      <output className="as-of as-of--past" aria-label="As known">
         <StateMark mark="attention" word="Not now" isShapeOnly />
         <span title={formatExact(asOf)}>
           Shown as known on <span className="strong">{asOfWords(asOf)}</span> ({zoneName()})
         </span>
         <Button onClick={() => set(null)}>Back to now</Button>
-      </div>
+      </output>
     );
   }
   return (
@@ -59,6 +59,7 @@ function AsOfForm({ onChoose, onClose }: AsOfFormProps): ReactNode {
     else onChoose(reading.at);
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc of every field inside bubbles up to here
     <form
       className="as-of__form"
       aria-label="Show what was known at another time"

@@ -29,9 +29,9 @@ describe('A change of a night in words', () => {
     expect(changeWords({ kind: 'freed', before: state(), after: state({ free: 30, total: 80 }) })).toBe(
       '12 of 90 → 30 of 80 free: 18 beds freed',
     );
-    expect(changeWords({ kind: 'freed', before: state({ total: null }), after: state({ free: 13, total: null }) })).toBe(
-      '12 → 13 free: 1 bed freed',
-    );
+    expect(
+      changeWords({ kind: 'freed', before: state({ total: null }), after: state({ free: 13, total: null }) }),
+    ).toBe('12 → 13 free: 1 bed freed');
   });
 
   it('says what stood there before it closed or went from the list', () => {

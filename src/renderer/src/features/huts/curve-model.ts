@@ -50,7 +50,12 @@ export function curveOf(curve: HutCurve, timeZone: string, at: number): Curve {
   curve.states.forEach((state, index) => {
     const next = curve.states[index + 1]?.firstChecked ?? Math.max(state.lastChecked, Math.min(at, arrival + DAY));
     const isJoined = next - state.lastChecked <= JOINED_MS;
-    stretches.push({ kind: kindOf(state), from: state.firstChecked, until: isJoined ? next : state.lastChecked, state });
+    stretches.push({
+      kind: kindOf(state),
+      from: state.firstChecked,
+      until: isJoined ? next : state.lastChecked,
+      state,
+    });
     if (!isJoined) stretches.push({ kind: 'unseen', from: state.lastChecked, until: next, state: null });
   });
   const beds = curve.states.flatMap(({ free, total }) => [free ?? 0, total ?? 0]);
