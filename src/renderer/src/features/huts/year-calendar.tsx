@@ -174,7 +174,6 @@ function NightCell({ night, isActive, isChosen, onChoose }: NightCellProps): Rea
   const words = `${formatDate(night.date)}: ${nightWords(night)}`;
   const sign = toneSigns[tone] ?? (night.free === null ? '?' : formatNumber(night.free));
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the grid around it hears the keys
     <td
       className={`night night--${tone}`}
       data-date={night.date}
