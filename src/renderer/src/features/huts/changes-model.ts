@@ -52,7 +52,7 @@ export function isFiltered(view: ChangesView): boolean {
 }
 
 interface DayOfChanges {
-  /** `Saturday, 21 November 2026`, on the viewer's calendar. */
+  /** `Saturday 21 November 2026`, on the viewer's calendar. */
   readonly day: string;
   readonly changes: readonly HutChange[];
 }
@@ -63,7 +63,8 @@ const dayWords = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numer
 export function changesByDay(changes: readonly HutChange[]): readonly DayOfChanges[] {
   const days = new Map<string, HutChange[]>();
   for (const change of changes) {
-    const day = dayWords.format(change.at);
+    // Whether a comma follows the weekday differs between builds of the same runtime.
+    const day = dayWords.format(change.at).replace(',', '');
     const known = days.get(day);
     if (known === undefined) days.set(day, [change]);
     else known.push(change);

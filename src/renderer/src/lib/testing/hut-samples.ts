@@ -32,7 +32,7 @@ export function sampleHutRow(overrides: Partial<HutRow> & { readonly now: number
     beds: 109,
     timeZone: 'Europe/Zurich',
     isTest: false,
-    lastChecked: now - 9 * MINUTE,
+    lastChecked: now - 9.5 * MINUTE,
     failure: null,
     due: { class: 'busy', dueAt: null, why: 'Looked at every 30 minutes: 2026-12-05 is full.' },
     faultCount: 0,
