@@ -16,7 +16,7 @@ export function HutFacts({ detail, at }: HutFactsProps): ReactNode {
   const place = row.latitude === null || row.longitude === null ? null : placeWords(row.latitude, row.longitude);
   const { capacityOpen: open, capacityClosed: closed } = hut;
   return (
-    <section className="section" aria-label="About the hut">
+    <section className="section hut-about" aria-label="About the hut">
       <FailureNote detail={detail} at={at} />
       <dl className="hut-facts">
         <Fact label="Altitude" value={row.altitudeM === null ? null : `${formatNumber(row.altitudeM)} m`} />

@@ -70,7 +70,10 @@ function StatesTable({ states }: { readonly states: readonly HutNightState[] }):
 
 function StateRow({ state }: { readonly state: HutNightState }): ReactNode {
   const { firstChecked, lastChecked, free, total } = state;
-  const isListed = markOfState(state) !== 'x';
+  const mark = markOfState(state);
+  const isListed = mark !== 'x';
+  // The 0 that some sources tell of a closed night is not a night without a free bed.
+  const hasBeds = isListed && mark !== 'c';
   return (
     <tr>
       <td className="nowrap">
@@ -82,8 +85,8 @@ function StateRow({ state }: { readonly state: HutNightState }): ReactNode {
       <td className="numeric nowrap">
         {lastChecked === firstChecked ? 'one look' : formatSpan(lastChecked - firstChecked)}
       </td>
-      <td className="numeric">{isListed && free !== null ? formatNumber(free) : '–'}</td>
-      <td className="numeric">{isListed && total !== null ? formatNumber(total) : '–'}</td>
+      <td className="numeric">{hasBeds && free !== null ? formatNumber(free) : '–'}</td>
+      <td className="numeric">{hasBeds && total !== null ? formatNumber(total) : '–'}</td>
       {isListed ? (
         <>
           <td className="nowrap">{reservationWord(state.reservationStatus)}</td>

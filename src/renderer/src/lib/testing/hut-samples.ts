@@ -56,7 +56,7 @@ export function sampleHutDetail(overrides: Partial<HutDetail> & { readonly now: 
   };
 }
 
-export function sampleMaster(overrides: Partial<HutMaster> = {}): HutMaster {
+function sampleMaster(overrides: Partial<HutMaster> = {}): HutMaster {
   return {
     name: 'Cabane du Trient CAS',
     website: null,
