@@ -4,7 +4,9 @@ import type { EpochMs } from './primitives.ts';
 const dayMs = 86_400_000;
 
 /** A calendar date, `2026-09-05`: a label that belongs to no time zone. */
-export const CalendarDate = z.string().refine((value) => isCalendarDate(value), { error: 'must be a date, YYYY-MM-DD' });
+export const CalendarDate = z
+  .string()
+  .refine((value) => isCalendarDate(value), { error: 'must be a date, YYYY-MM-DD' });
 export type CalendarDate = z.infer<typeof CalendarDate>;
 
 /** True for a date that exists, written `YYYY-MM-DD`, from the year 1970 on. */

@@ -7,7 +7,11 @@ import { saveSchedule } from '../scheduling/timetable.ts';
 import type { Store } from '../store/store.ts';
 
 /** The job that looks at a source of each kind. */
-const jobOfKind: Readonly<Record<Source['kind'], string>> = { waitz: 'occupancy.update' };
+const jobOfKind: Readonly<Record<Source['kind'], string>> = {
+  waitz: 'occupancy.update',
+  'hut-reservation': 'huts.update',
+  'huts-org': 'huts.update',
+};
 /** Longest identifier. */
 const idLength = 64;
 

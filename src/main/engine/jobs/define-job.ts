@@ -92,6 +92,8 @@ export interface Job<S extends z.ZodObject = z.ZodObject> {
 export interface JobFlag<P extends string = string> {
   readonly parameter: P;
   readonly isList: boolean;
+  /** How its text is read; as it stands where left out. */
+  readonly kind?: 'number';
   readonly valueName: string;
   readonly description: string;
 }

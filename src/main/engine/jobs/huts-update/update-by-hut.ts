@@ -1,0 +1,117 @@
+import { AppError, toAppError } from '#shared/errors.ts';
+import type { Hut, HutMaster } from '#shared/model/hut.ts';
+import type { HutReservationSource } from '#shared/model/source.ts';
+import type { HutAvailability } from '../../sources/hut-readings.ts';
+import { withoutUnknownCategories } from '../../sources/hut-reservation/known-categories.ts';
+import type { JobContext } from '../define-job.ts';
+import { applyAnswer } from './apply.ts';
+import type { ChosenHut } from './choose.ts';
+import type { HutsUpdateParameters } from './parameters.ts';
+
+/** Master data is asked for at most so often. */
+const masterGapMs = 7 * 86_400_000;
+/** So many huts in a row without any answer say that the service is away, not that each hut failed. */
+const awayAfter = 3;
+
+/** Asks for the calendar of one hut after another, as many at once as the source allows; each fails alone. */
+export async function updateByHut(
+  context: JobContext,
+  source: HutReservationSource,
+  chosen: readonly ChosenHut[],
+  params: HutsUpdateParameters,
+): Promise<void> {
+  const queue = chosen.values();
+  const watch = watchForAway(context);
+  const work = async (): Promise<void> => {
+    for (const { hut } of queue) {
+      watch.assertThere();
+      await lookAt(context, source, hut, params, watch.note);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(source.limits.connections, chosen.length) }, work));
+}
+
+async function lookAt(
+  context: JobContext,
+  source: HutReservationSource,
+  hut: Hut,
+  params: HutsUpdateParameters,
+  noteOutcome: (error: AppError | null) => void,
+): Promise<void> {
+  const read = async (signal: AbortSignal): Promise<HutAvailability> => {
+    try {
+      const master = await freshMaster(context, source, hut, signal);
+      const answer = await context.sources.huts.availability(source, hut.bookingRef, signal);
+      noteOutcome(null);
+      return readable(refine(answer, master));
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      noteOutcome(error);
+      throw error;
+    }
+  };
+  await context.check(hut.slug, read, (answer) => applyAnswer(context, hut, answer, params));
+}
+
+/** The answer, unless not one of its rows could be read. */
+function readable(answer: HutAvailability): HutAvailability {
+  const [first] = answer.faults;
+  if (answer.nights.length > 0 || first === undefined) return answer;
+  const { length } = answer.faults;
+  throw new AppError('source_changed', `None of ${length} rows could be read; ${first.label}: ${first.reason}`);
+}
+
+/** What is known of the hut itself sharpens what its nights say. */
+function refine(answer: HutAvailability, master: HutMaster | null): HutAvailability {
+  if (master === null) return answer;
+  const known = withoutUnknownCategories(answer, master.categories);
+  if (master.isUnlocked !== false) return known;
+  const nights = known.nights.map((night) =>
+    night.reservationStatus === 'possible' ? { ...night, reservationStatus: 'not_online' as const } : night,
+  );
+  return { ...known, nights };
+}
+
+/** The hut's master data, asked for anew when a week has passed. They are an extra: failing to get them fails nothing. */
+async function freshMaster(
+  { store, clock, sources, note }: JobContext,
+  source: HutReservationSource,
+  hut: Hut,
+  signal: AbortSignal,
+): Promise<HutMaster | null> {
+  const kept = store.huts.master(hut);
+  const now = clock.now();
+  if (kept !== null && kept.askedAt <= now && now - kept.askedAt < masterGapMs) return kept.master;
+  try {
+    const master = await sources.huts.info(source, hut.bookingRef, signal);
+    store.huts.keepMaster(hut, master, now);
+    return master;
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (error.code === 'canceled' || error.code === 'internal' || error.code === 'storage') throw error;
+    store.huts.keepMaster(hut, null, now);
+    note('warn', `What ${hut.name} is could not be read and stays as it was: ${error.userMessage}`);
+    return kept?.master ?? null;
+  }
+}
+
+/**
+ * Ends a run whose service does not answer at all: its other huts were not looked at, which is not the same as having failed,
+ * and none of them has to wait for longer because of it.
+ */
+function watchForAway(context: JobContext): { note(error: AppError | null): void; assertThere(): void } {
+  let inRow = 0;
+  let last: AppError | null = null;
+  return {
+    note(error) {
+      const isAway = error !== null && (error.code === 'network' || error.code === 'timeout');
+      inRow = isAway ? inRow + 1 : 0;
+      last = error;
+    },
+    assertThere() {
+      if (inRow < awayAfter || last === null) return;
+      context.note('warn', `${inRow} huts in a row got no answer; the others were not looked at.`);
+      throw last;
+    },
+  };
+}

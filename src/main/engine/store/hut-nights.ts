@@ -1,0 +1,185 @@
+import { AppError } from '#shared/errors.ts';
+import type { HutCurve } from '#shared/contract/huts.ts';
+import { type CalendarDate, dateOfDayNumber, dayNumberOf } from '#shared/model/calendar-date.ts';
+import type { HutNights, HutNightState, NightMark } from '#shared/model/hut.ts';
+import type { EpochMs } from '#shared/model/primitives.ts';
+import type { Connection } from './connection.ts';
+import { hutTypeOfCode, markOf, reservationOfCode } from './hut-codes.ts';
+
+/** Which nights of which huts, as known at an instant; null: as known now. */
+export interface NightRange {
+  readonly slugs: readonly string[];
+  readonly from: CalendarDate;
+  readonly nights: number;
+  readonly asOf: EpochMs | null;
+}
+
+interface NightCell {
+  readonly mark: NightMark;
+  readonly free: number | null;
+  readonly total: number | null;
+}
+
+const unseen: NightCell = { mark: '.', free: null, total: null };
+
+/** The nights of huts in the order asked for; a hut that is not watched is left out. */
+export function readNights(connection: Connection, { slugs, from, nights, asOf }: NightRange): HutNights[] {
+  const first = dayNumberOf(from);
+  const read = asOf === null ? readPresent(connection) : readPast(connection, asOf);
+  return slugs.flatMap((slug) => {
+    const target = findTarget(connection, slug);
+    return target === undefined
+      ? []
+      : [toNights(slug, nights, target.id === null ? [] : read(target.id, first, nights))];
+  });
+}
+
+function toNights(slug: string, nights: number, cells: readonly (NightCell | undefined)[]): HutNights {
+  const all = Array.from({ length: nights }, (_, index) => cells[index] ?? unseen);
+  return {
+    slug,
+    marks: all.map(({ mark }) => mark).join(''),
+    free: all.map(({ free }) => free),
+    total: all.map(({ total }) => total),
+  };
+}
+
+type ReadCells = (targetId: number, first: number, nights: number) => (NightCell | undefined)[];
+
+type StateCells = readonly [
+  night: number,
+  free: number | null,
+  total: number | null,
+  reservation: number,
+  missingSince: number | null,
+  unreadFrom: number | null,
+];
+
+const dayMs = 86_400_000;
+
+function readPresent(connection: Connection): ReadCells {
+  const states = connection
+    .prepare<StateCells>(
+      `SELECT night, free, total, reservation, missing_since, unread_from FROM hut_night_state
+       WHERE target_id = ? AND night >= ? AND night < ?`,
+    )
+    .raw();
+  return (targetId, first, nights) => {
+    const cells: NightCell[] = [];
+    for (const [night, free, total, reservation, missingSince, unreadFrom] of states.all(
+      targetId,
+      first,
+      first + nights,
+    )) {
+      // A night that was over when it went from the list has its last figures; one still to come is gone.
+      const isGone = missingSince !== null && night >= Math.floor(missingSince / dayMs);
+      const mark = unreadFrom === null ? markOf(free, reservation) : 'q';
+      cells[night - first] = isGone ? { mark: 'x', free: null, total: null } : { mark, free, total };
+    }
+    return cells;
+  };
+}
+
+type PastCells = readonly [free: number | null, total: number | null, reservation: number | null, isListed: number];
+
+function readPast(connection: Connection, asOf: EpochMs): ReadCells {
+  const newest = connection
+    .prepare<PastCells>(
+      `SELECT free, total, reservation, is_listed FROM hut_night_history
+       WHERE target_id = ? AND night = ? AND first_checked <= ? ORDER BY first_checked DESC LIMIT 1`,
+    )
+    .raw();
+  return (targetId, first, nights) =>
+    Array.from({ length: nights }, (_, index) => {
+      const row = newest.get(targetId, first + index, asOf);
+      if (row === undefined) return undefined;
+      const [free, total, reservation, isListed] = row;
+      return isListed === 0 ? { mark: 'x', free: null, total: null } : { mark: markOf(free, reservation), free, total };
+    });
+}
+
+/** The target of a watched hut; its id is null where nobody has looked yet, and undefined stands for no such hut. */
+export function findTarget(connection: Connection, slug: string): { readonly id: number | null } | undefined {
+  return connection
+    .prepare<{ id: number | null }>(
+      `SELECT check_target.id FROM hut LEFT JOIN check_target ON area = 'huts' AND key = slug
+       WHERE slug = ? AND removed_at IS NULL`,
+    )
+    .get(slug);
+}
+
+/** The newest look at a target that was made by an instant; null where there was none. */
+export function lastLookBy(connection: Connection, targetId: number, asOf: EpochMs): EpochMs | null {
+  const lastChecked = connection
+    .prepare<number>(
+      `SELECT last_checked FROM observed_stretch WHERE target_id = ? AND first_checked <= ?
+       ORDER BY first_checked DESC LIMIT 1`,
+    )
+    .pluck()
+    .get(targetId, asOf);
+  return lastChecked === undefined ? null : Math.min(lastChecked, asOf);
+}
+
+/** A state of a night as the history keeps it; an open one has no last confirmation of its own. */
+export interface HistoryCells {
+  readonly first_checked: number;
+  readonly last_checked: number | null;
+  readonly is_listed: number;
+  readonly free: number | null;
+  readonly total: number | null;
+  readonly hut_type: number | null;
+  readonly reservation: number | null;
+}
+
+/** The state in the words of the contract; `openUntil` is the last confirmation of one that is open. */
+export function toNightState(row: HistoryCells, openUntil: EpochMs): HutNightState {
+  return {
+    firstChecked: row.first_checked,
+    lastChecked: Math.max(row.first_checked, Math.min(row.last_checked ?? openUntil, openUntil)),
+    isListed: row.is_listed === 1,
+    free: row.free,
+    total: row.total,
+    hutType: hutTypeOfCode(row.hut_type),
+    reservationStatus: reservationOfCode(row.reservation),
+  };
+}
+
+/** Every state that a night was in, oldest first. Rejects with `not_found`. */
+export function readCurve(
+  connection: Connection,
+  { slug, date, asOf }: { readonly slug: string; readonly date: CalendarDate; readonly asOf: EpochMs | null },
+): HutCurve {
+  const target = findTarget(connection, slug);
+  if (target === undefined) throw new AppError('not_found', `There is no hut "${slug}".`);
+  const by = asOf ?? Number.MAX_SAFE_INTEGER;
+  const night = dayNumberOf(date);
+  const lastLook = target.id === null ? null : lastLookBy(connection, target.id, by);
+  if (target.id === null || lastLook === null) return { date, states: [] };
+  const unreadFrom = connection
+    .prepare<number | null>('SELECT unread_from FROM hut_night_state WHERE target_id = ? AND night = ?')
+    .pluck()
+    .get(target.id, night);
+  const openUntil = Math.min(lastLook, unreadFrom ?? lastLook);
+  const rows = connection
+    .prepare<HistoryCells>(
+      `SELECT first_checked, last_checked, is_listed, free, total, hut_type, reservation FROM hut_night_history
+       WHERE target_id = ? AND night = ? AND first_checked <= ? ORDER BY first_checked`,
+    )
+    .all(target.id, night, by);
+  // A state that is closed ends by itself; only the newest depends on how far confirmation reaches.
+  return { date, states: rows.map((row) => toNightState(row, row.last_checked === null ? openUntil : lastLook)) };
+}
+
+/** First and last night that a hut's source lists; null where it lists none. */
+export function listedNights(
+  connection: Connection,
+  targetId: number,
+): { readonly first: CalendarDate; readonly last: CalendarDate } | null {
+  const row = connection
+    .prepare<{ first: number | null; last: number | null }>(
+      'SELECT min(night) AS first, max(night) AS last FROM hut_night_state WHERE target_id = ? AND missing_since IS NULL',
+    )
+    .get(targetId);
+  if (row === undefined || row.first === null || row.last === null) return null;
+  return { first: dateOfDayNumber(row.first), last: dateOfDayNumber(row.last) };
+}
