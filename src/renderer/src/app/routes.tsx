@@ -1,4 +1,6 @@
 import type { RouteObject } from 'react-router';
+import { HutChangesPage } from '../features/huts/changes-page.tsx';
+import { HutPage } from '../features/huts/hut-page.tsx';
 import { BuildingPage } from '../features/occupancy/building-page.tsx';
 import { OccupancyPage } from '../features/occupancy/page.tsx';
 import { ByHandPage } from '../features/runs/by-hand-page.tsx';
@@ -22,6 +24,8 @@ export const routes: RouteObject[] = [
           { path: '/', element: <Home /> },
           { path: '/occupancy', element: <OccupancyPage /> },
           { path: '/occupancy/:code', element: <BuildingPage /> },
+          { path: '/huts/changes', element: <HutChangesPage /> },
+          { path: '/huts/:slug', element: <HutPage /> },
           { path: '/schedules', element: <SchedulesPage /> },
           { path: '/schedules/new', element: <NewSchedulePage /> },
           { path: '/schedules/:id', element: <SchedulePage /> },

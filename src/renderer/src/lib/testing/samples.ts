@@ -13,7 +13,7 @@ import { statusOfPercent } from '#shared/model/occupancy.ts';
 import type { Run } from '#shared/model/run.ts';
 import type { ScheduleStatus } from '#shared/model/schedule.ts';
 import type { SlotStretch } from '#shared/model/slot.ts';
-import type { Source } from '#shared/model/source.ts';
+import type { HutReservationSource, HutsOrgSource, WaitzSource } from '#shared/model/source.ts';
 
 /** Values for tests, every one valid under the contract; a test overrides what it is about. */
 
@@ -219,13 +219,38 @@ export function sampleStretch(overrides: Partial<SlotStretch> & { readonly first
   };
 }
 
-export function sampleSource(overrides: Partial<Source> = {}): Source {
+export function sampleSource(overrides: Partial<WaitzSource> = {}): WaitzSource {
   return {
     id: 'ucsd',
     kind: 'waitz',
     name: 'UC San Diego',
     baseUrl: 'https://waitz.io',
     school: 'ucsd',
+    allowPrivateAddress: false,
+    limits: { connections: 1, minGapMs: 500, requestsPerDay: 2000, timeoutMs: 15_000 },
+    ...overrides,
+  };
+}
+
+export function sampleHutSource(overrides: Partial<HutReservationSource> = {}): HutReservationSource {
+  return {
+    id: 'sac',
+    kind: 'hut-reservation',
+    name: 'SAC huts',
+    baseUrl: 'https://www.hut-reservation.org',
+    allowPrivateAddress: false,
+    limits: { connections: 1, minGapMs: 500, requestsPerDay: 2000, timeoutMs: 15_000 },
+    ...overrides,
+  };
+}
+
+export function sampleHutsOrgSource(overrides: Partial<HutsOrgSource> = {}): HutsOrgSource {
+  return {
+    id: 'colorado',
+    kind: 'huts-org',
+    name: 'Colorado huts',
+    baseUrl: 'http://www.huts.org',
+    associations: '1,3',
     allowPrivateAddress: false,
     limits: { connections: 1, minGapMs: 500, requestsPerDay: 2000, timeoutMs: 15_000 },
     ...overrides,
