@@ -1,4 +1,6 @@
 import type { RouteObject } from 'react-router';
+import { HutMapPage } from '../features/huts/map-page.tsx';
+import { HutsPage } from '../features/huts/page.tsx';
 import { BuildingPage } from '../features/occupancy/building-page.tsx';
 import { OccupancyPage } from '../features/occupancy/page.tsx';
 import { ByHandPage } from '../features/runs/by-hand-page.tsx';
@@ -22,6 +24,8 @@ export const routes: RouteObject[] = [
           { path: '/', element: <Home /> },
           { path: '/occupancy', element: <OccupancyPage /> },
           { path: '/occupancy/:code', element: <BuildingPage /> },
+          { path: '/huts', element: <HutsPage /> },
+          { path: '/huts/map', element: <HutMapPage /> },
           { path: '/schedules', element: <SchedulesPage /> },
           { path: '/schedules/new', element: <NewSchedulePage /> },
           { path: '/schedules/:id', element: <SchedulePage /> },

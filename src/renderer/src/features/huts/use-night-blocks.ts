@@ -1,0 +1,86 @@
+import { useQueries, useQueryClient } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { dateOfDayNumber, dayNumberOf } from '#shared/model/calendar-date.ts';
+import type { CalendarDate } from '#shared/model/calendar-date.ts';
+import type { AppError } from '#shared/errors.ts';
+import type { HutNights } from '#shared/model/hut.ts';
+import type { EpochMs } from '#shared/model/primitives.ts';
+import { call } from '../../lib/api.ts';
+import type { Span } from './grid-window.ts';
+import { NIGHTS, blockOf, blocksOf } from './night-blocks.ts';
+import type { NightBlock } from './night-blocks.ts';
+import { nightAt } from './night-view.ts';
+import type { NightView } from './night-view.ts';
+
+interface NightsInput {
+  /** All huts in an order that filters do not change. */
+  readonly all: readonly string[];
+  readonly drawn: readonly string[];
+  readonly from: CalendarDate;
+  readonly columns: Span;
+  readonly asOf: EpochMs | null;
+}
+
+export interface NightsRead {
+  /** A night of a hut, that many days after `from`; null while it is being read. */
+  readonly nightOf: (slug: string, column: number) => NightView | null;
+  readonly error: AppError | null;
+  /** What is shown belongs to the instant that was asked for before. */
+  readonly isOld: boolean;
+  readonly retry: () => void;
+}
+
+type BlockAnswer = UseQueryResult<HutNights[], AppError>;
+
+/** The nights that are drawn, read block by block and kept for when one scrolls back. */
+export function useNightBlocks({ asOf, ...input }: NightsInput): NightsRead {
+  const client = useQueryClient();
+  const before = useBefore(asOf);
+  const blocks = blocksOf(input);
+  const answers: readonly BlockAnswer[] = useQueries({
+    queries: blocks.map((block) => ({
+      queryKey: ['huts.nights', { ...block, asOf }],
+      queryFn: () => call('huts.nights', { ...block, asOf }),
+      // Until the nights of another instant are there, those before it stay: a blank grid would flash.
+      placeholderData: () => client.getQueryData<HutNights[]>(['huts.nights', { ...block, asOf: before }]),
+    })),
+  });
+  const read = nightsByKey(blocks, answers);
+  const start = dayNumberOf(input.from);
+  return {
+    nightOf: (slug, column) => {
+      const block = blockOf(start + column);
+      const from = dateOfDayNumber(block * NIGHTS);
+      const nights = read.get(`${from} ${slug}`);
+      return nights === undefined ? null : nightAt(nights, from, start + column - block * NIGHTS);
+    },
+    error: answers.find((answer) => answer.error !== null)?.error ?? null,
+    isOld: answers.some((answer) => answer.isPlaceholderData),
+    retry: () => {
+      for (const answer of answers) if (answer.error !== null) void answer.refetch();
+    },
+  };
+}
+
+/** What was read, under first night and slug. A hut that an answer leaves out has no night that was ever seen. */
+function nightsByKey(blocks: readonly NightBlock[], answers: readonly BlockAnswer[]): ReadonlyMap<string, HutNights> {
+  const read = new Map<string, HutNights>();
+  blocks.forEach(({ from, slugs }, index) => {
+    const data = answers[index]?.data;
+    if (data === undefined) return;
+    for (const slug of slugs) read.set(`${from} ${slug}`, { slug, marks: '', free: [], total: [] });
+    for (const nights of data) read.set(`${from} ${nights.slug}`, nights);
+  });
+  return read;
+}
+
+/** The value that was there before the last change. */
+function useBefore<T>(value: T): T {
+  const values = useRef({ now: value, before: value });
+  useEffect(() => {
+    if (values.current.now !== value) values.current = { now: value, before: values.current.now };
+  }, [value]);
+  // Read while rendering on purpose: during the render of a change `now` is still what was there before it.
+  return values.current.now === value ? values.current.before : values.current.now;
+}
