@@ -39,14 +39,19 @@ export function HeatMap({ rows, all, view, today }: HeatMapProps): ReactNode {
   const [isWalked, setIsWalked] = useState(false);
   const from = view.from ?? today;
   const side = sideWidth(view);
-  const grid = useGridWindow({ rows: rows.length, columns: SHOWN_NIGHTS, side, ...CELL });
+  const {
+    ref,
+    rows: rowSpan,
+    columns,
+    pageRows,
+    reveal,
+  } = useGridWindow({ rows: rows.length, columns: SHOWN_NIGHTS, side, ...CELL });
   const slugs = useMemo(() => rows.map((row) => row.slug), [rows]);
   const open = ({ row, column }: GridPlace): void => {
     const slug = slugs[row];
     if (slug === undefined) return;
     void navigate(hutPath(slug, column < 0 ? null : addDays(from, column), view.asOf));
   };
-  const { pageRows, reveal } = grid;
   const keys = useGridKeys({
     slugs,
     columns: SHOWN_NIGHTS,
@@ -58,12 +63,12 @@ export function HeatMap({ rows, all, view, today }: HeatMapProps): ReactNode {
     onOpen: open,
   });
   const { active } = keys;
-  const drawn = indexesOf(grid.rows, rows.length === 0 ? -1 : active.row);
+  const drawn = indexesOf(rowSpan, rows.length === 0 ? -1 : active.row);
   const nights = useNightBlocks({
     all,
     drawn: drawn.flatMap((index) => slugs[index] ?? []),
     from,
-    columns: grid.columns,
+    columns,
     asOf: view.asOf,
   });
   const said = sayPlace(rows, active, from, nights.nightOf);
@@ -77,7 +82,7 @@ export function HeatMap({ rows, all, view, today }: HeatMapProps): ReactNode {
           </Button>
         </p>
       )}
-      <div ref={grid.ref} className={`heat panel ${nights.isOld ? 'heat--old' : ''}`}>
+      <div ref={ref} className={`heat panel ${nights.isOld ? 'heat--old' : ''}`}>
         <table
           className="heat__grid"
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- its cells are what is opened
@@ -101,7 +106,7 @@ export function HeatMap({ rows, all, view, today }: HeatMapProps): ReactNode {
             if (place !== null && place.column >= 0) open(place);
           }}
         >
-          <HeatHead view={view} from={from} today={today} columns={grid.columns} />
+          <HeatHead view={view} from={from} today={today} columns={columns} />
           <tbody className="heat__body">
             {drawn.map((index) => {
               const row = rows[index];
@@ -113,7 +118,7 @@ export function HeatMap({ rows, all, view, today }: HeatMapProps): ReactNode {
                   index={index}
                   view={view}
                   from={from}
-                  columns={grid.columns}
+                  columns={columns}
                   active={index === active.row ? active.column : null}
                   nightOf={nights.nightOf}
                 />

@@ -1,6 +1,6 @@
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import { Link } from 'react-router';
 import type { CalendarDate } from '#shared/model/calendar-date.ts';
 import type { HutRow } from '#shared/model/hut.ts';
@@ -31,13 +31,13 @@ export function HutMap({ rows, night, asOf }: HutMapProps): ReactNode {
   const { points, outlines } = useMemo(() => geometryOf(rows, size), [rows, size]);
   const map = useMapView(size);
   const { view } = map;
-  const walk = useWalk(points, map.show);
+  const { ref, active, setActive, goBy } = useWalk(points, map.show);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === '+' || event.key === '=') map.zoomIn();
     else if (event.key === '-') map.zoomOut();
     else if (event.key === '0') map.reset();
-    else if (!walk.goBy(event.key)) return;
+    else if (!goBy(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -48,8 +48,9 @@ export function HutMap({ rows, night, asOf }: HutMapProps): ReactNode {
         <IconButton label="Zoom out (−)" icon={<Minus size={16} />} disabled={!map.canZoomOut} onClick={map.zoomOut} />
         <IconButton label="Show all (0)" icon={<Maximize size={16} />} onClick={map.reset} />
       </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of its points bubble up to here */}
       <svg
-        ref={walk.ref}
+        ref={ref}
         className="hut-map__svg"
         width={width}
         height={HEIGHT}
@@ -65,23 +66,15 @@ export function HutMap({ rows, night, asOf }: HutMapProps): ReactNode {
           ))}
         </g>
         {points.map((point, index) => (
-          <Link
+          <Point
             key={point.row.slug}
+            row={point.row}
             to={hutPath(point.row.slug, night, asOf)}
-            className="hut-map__point"
-            tabIndex={index === walk.active ? 0 : -1}
-            draggable={false}
-            aria-label={pointWords(point.row)}
-            onFocus={() => walk.setActive(index)}
-          >
-            <g
-              transform={`translate(${round(point.x * view.scale + view.left)} ${round(point.y * view.scale + view.top)})`}
-            >
-              <title>{pointWords(point.row)}</title>
-              <circle r="10" className="hut-map__halo" />
-              <VerdictShape verdict={point.row.offer?.verdict ?? 'unknown'} />
-            </g>
-          </Link>
+            x={round(point.x * view.scale + view.left)}
+            y={round(point.y * view.scale + view.top)}
+            isActive={index === active}
+            onFocus={() => setActive(index)}
+          />
         ))}
       </svg>
       <p className="hut-map__source secondary">Outlines of countries: Natural Earth, public domain.</p>
@@ -89,8 +82,37 @@ export function HutMap({ rows, night, asOf }: HutMapProps): ReactNode {
   );
 }
 
+interface PointProps {
+  readonly row: HutRow;
+  readonly to: string;
+  readonly x: number;
+  readonly y: number;
+  readonly isActive: boolean;
+  readonly onFocus: () => void;
+}
+
+function Point({ row, to, x, y, isActive, onFocus }: PointProps): ReactNode {
+  const words = pointWords(row);
+  return (
+    <Link
+      to={to}
+      className="hut-map__point"
+      tabIndex={isActive ? 0 : -1}
+      draggable={false}
+      aria-label={words}
+      onFocus={onFocus}
+    >
+      <g transform={`translate(${x} ${y})`}>
+        <title>{words}</title>
+        <circle r="10" className="hut-map__halo" />
+        <VerdictShape verdict={row.offer?.verdict ?? 'unknown'} />
+      </g>
+    </Link>
+  );
+}
+
 interface Walk {
-  readonly ref: React.RefObject<SVGSVGElement | null>;
+  readonly ref: RefObject<SVGSVGElement | null>;
   readonly active: number;
   readonly setActive: (index: number) => void;
   /** False where the key does not walk. */

@@ -6,7 +6,8 @@ import type { HutRow } from '#shared/model/hut.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
-import { DraftInput } from './draft-input.tsx';
+import type { Stay } from './chosen-nights.ts';
+import { DraftField } from './draft-field.tsx';
 import { NO_COUNTRY, countriesOf, isFiltered, sorts, verdictFilters } from './huts-view.ts';
 import { StayFields } from './stay-fields.tsx';
 import type { HutsViewState } from './use-huts-view.ts';
@@ -16,19 +17,21 @@ interface HutsFilterRowProps {
   readonly shown: number;
   readonly today: CalendarDate;
   readonly state: HutsViewState;
+  /** The nights that are shown, also where the address names none. */
+  readonly stay: Stay | null;
   /** The map of nights has an order and a first night; the map of places has neither. */
   readonly hasOrder?: boolean;
 }
 
 /** Plain controls; what they say stands in the address. */
-export function HutsFilterRow({ all, shown, today, state, hasOrder = false }: HutsFilterRowProps): ReactNode {
+export function HutsFilterRow({ all, shown, today, state, stay, hasOrder = false }: HutsFilterRowProps): ReactNode {
   const { view, set, clear } = state;
   const hasTests = view.hasTestHuts || all.some((row) => row.isTest);
   return (
     <search className="huts-filters" aria-label="Filter the huts">
       <div className="filter-row">
-        <StayFields today={today} state={state} />
-        {view.stay === null ? null : (
+        <StayFields today={today} stay={stay} state={state} />
+        {stay === null ? null : (
           <Choice
             label="Fits"
             value={view.verdict}
@@ -114,18 +117,17 @@ interface AltitudeFieldProps {
 
 function AltitudeField({ label, shown, value, onChange }: AltitudeFieldProps): ReactNode {
   return (
-    <label className="filter-number">
-      <span aria-hidden="true">{shown}</span>
-      <DraftInput
-        type="number"
-        aria-label={label}
-        min={-500}
-        max={9000}
-        step={100}
-        value={value === null ? '' : String(value)}
-        onChange={onChange}
-      />
-    </label>
+    <DraftField
+      label={shown}
+      aria-label={label}
+      className="filter-number"
+      type="number"
+      min={-500}
+      max={9000}
+      step={100}
+      value={value === null ? '' : String(value)}
+      onChange={onChange}
+    />
   );
 }
 
@@ -149,14 +151,13 @@ function OrderFields({ today, state }: { readonly today: CalendarDate; readonly 
           set({ sort: value.replace('-desc', '').replace(/^name$/, ''), dir: value.endsWith('-desc') ? 'desc' : '' })
         }
       />
-      <label className="filter-date">
-        Shown from
-        <DraftInput
-          type="date"
-          value={view.from ?? today}
-          onChange={(from) => set({ from: from === today ? '' : from })}
-        />
-      </label>
+      <DraftField
+        label="Shown from"
+        className="filter-date"
+        type="date"
+        value={view.from ?? today}
+        onChange={(from) => set({ from: from === today ? '' : from })}
+      />
     </>
   );
 }

@@ -55,7 +55,7 @@ export function readHutsView(params: URLSearchParams): HutsView {
     country: params.get('country') ?? '',
     lowestM: numberOf(params.get('min')),
     highestM: numberOf(params.get('max')),
-    verdict: night !== null && isKeyOf(verdictFilters, verdict) ? verdict : 'any',
+    verdict: isKeyOf(verdictFilters, verdict) ? verdict : 'any',
     stay: night === null ? null : { night, count: within(params.get('nights'), MOST_NIGHTS) },
     beds: within(params.get('beds'), MOST_BEDS),
     hasTestHuts: params.has('tests'),
@@ -91,9 +91,10 @@ function within(text: string | null, most: number): number {
 
 /** Whether anything narrows, reorders or asks more of the list. */
 export function isFiltered(view: HutsView): boolean {
-  const { search, country, lowestM, highestM, stay, beds, hasTestHuts, sort, isDescending, from } = view;
+  const { search, country, lowestM, highestM, verdict, stay, beds, hasTestHuts, sort, isDescending, from } = view;
   const isNarrowed = search !== '' || country !== '' || lowestM !== null || highestM !== null || hasTestHuts;
-  return isNarrowed || stay !== null || beds !== 1 || sort !== 'name' || isDescending || from !== null;
+  const isAsking = stay !== null || verdict !== 'any' || beds !== 1;
+  return isNarrowed || isAsking || sort !== 'name' || isDescending || from !== null;
 }
 
 export function countriesOf(rows: readonly HutRow[]): readonly string[] {
@@ -109,7 +110,7 @@ export function visibleHuts(rows: readonly HutRow[], view: HutsView): readonly H
       (needle === '' || `${row.name} ${row.slug}`.toLocaleLowerCase().includes(needle)) &&
       (view.country === '' || (row.country ?? NO_COUNTRY) === view.country) &&
       isWithin(row.altitudeM, view) &&
-      (view.verdict === 'any' || (row.offer?.verdict ?? 'unknown') === view.verdict),
+      (view.verdict === 'any' || row.offer === null || row.offer.verdict === view.verdict),
   );
   const sign = view.isDescending ? -1 : 1;
   return found.toSorted((a, b) => compareBy(view.sort, a, b, sign) || byName(a, b));

@@ -51,7 +51,7 @@ export function HutMapPage(): ReactNode {
         <NoHuts />
       ) : (
         <>
-          <HutsFilterRow all={all} shown={rows.length} today={today} state={{ ...state, view: { ...view, stay } }} />
+          <HutsFilterRow all={all} shown={rows.length} today={today} state={state} stay={stay} />
           {rows.length === 0 ? (
             <NothingFits all={all} state={state} />
           ) : (

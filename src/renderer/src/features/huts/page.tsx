@@ -83,7 +83,7 @@ function Content({ list, state }: ContentProps): ReactNode {
   if (all.length === 0) return <NoHuts />;
   return (
     <>
-      <HutsFilterRow all={all} shown={rows.length} today={today} state={state} hasOrder />
+      <HutsFilterRow all={all} shown={rows.length} today={today} state={state} stay={view.stay} hasOrder />
       {rows.length === 0 ? (
         <NothingFits all={all} state={state} />
       ) : (

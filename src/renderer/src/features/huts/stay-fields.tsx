@@ -2,17 +2,19 @@ import type { ReactNode } from 'react';
 import type { CalendarDate } from '#shared/model/calendar-date.ts';
 import { Button } from '../../ui/button.tsx';
 import { MOST_BEDS, MOST_NIGHTS, quickStays, stayDates } from './chosen-nights.ts';
-import { DraftInput } from './draft-input.tsx';
+import type { Stay } from './chosen-nights.ts';
+import { DraftField } from './draft-field.tsx';
 import type { HutsViewState } from './use-huts-view.ts';
 
 interface StayFieldsProps {
   readonly today: CalendarDate;
+  /** The nights that are shown, also where the address names none. */
+  readonly stay: Stay | null;
   readonly state: HutsViewState;
 }
 
 /** The nights and the number of beds that are asked of every hut. */
-export function StayFields({ today, state: { view, set } }: StayFieldsProps): ReactNode {
-  const { stay, beds } = view;
+export function StayFields({ today, stay, state: { view, set } }: StayFieldsProps): ReactNode {
   return (
     <fieldset className="stay">
       <legend className="visually-hidden">Nights and beds</legend>
@@ -28,25 +30,28 @@ export function StayFields({ today, state: { view, set } }: StayFieldsProps): Re
           {label}
         </button>
       ))}
-      <label className="filter-date">
-        Night of
-        <DraftInput type="date" value={stay?.night ?? ''} onChange={(night) => set({ night })} />
-      </label>
+      <DraftField
+        label="Night of"
+        className="filter-date"
+        type="date"
+        value={stay?.night ?? ''}
+        onChange={(night) => set({ night })}
+      />
       <NumberField
         label="Nights"
         value={stay?.count ?? 1}
         most={MOST_NIGHTS}
         isDisabled={stay === null}
-        onChange={(nights) => set({ nights })}
+        onChange={(nights) => set({ night: stay?.night ?? '', nights })}
       />
       <NumberField
         label="Beds"
-        value={beds}
+        value={view.beds}
         most={MOST_BEDS}
         isDisabled={stay === null}
         onChange={(value) => set({ beds: value })}
       />
-      {stay === null ? null : (
+      {view.stay === null ? null : (
         <Button look="quiet" onClick={() => set({ night: '', nights: '', beds: '', status: '' })}>
           Any night
         </Button>
@@ -65,16 +70,15 @@ interface NumberFieldProps {
 
 function NumberField({ label, value, most, isDisabled, onChange }: NumberFieldProps): ReactNode {
   return (
-    <label className="filter-number">
-      {label}
-      <DraftInput
-        type="number"
-        min={1}
-        max={most}
-        value={String(value)}
-        disabled={isDisabled}
-        onChange={(text) => onChange(text === '1' ? '' : text)}
-      />
-    </label>
+    <DraftField
+      label={label}
+      className="filter-number"
+      type="number"
+      min={1}
+      max={most}
+      value={String(value)}
+      disabled={isDisabled}
+      onChange={(text) => onChange(text === '1' ? '' : text)}
+    />
   );
 }

@@ -10,7 +10,7 @@ export interface GridPlace {
 interface GridKeysInput {
   readonly slugs: readonly string[];
   readonly columns: number;
-  readonly pageRows: number;
+  readonly pageRows: () => number;
   readonly onMove: (place: GridPlace) => void;
   readonly onOpen: (place: GridPlace) => void;
 }
@@ -33,7 +33,7 @@ export function useGridKeys({ slugs, columns, pageRows, onMove, onOpen }: GridKe
     if (event.metaKey || event.altKey || slugs.length === 0) return;
     if (event.key === 'Enter') onOpen(active);
     else {
-      const next = placeAfter(event, active, { rows: slugs.length, columns, pageRows });
+      const next = placeAfter(event, active, { rows: slugs.length, columns, pageRows: pageRows() });
       if (next === null) return;
       const place = { row: clamp(next.row, 0, slugs.length - 1), column: clamp(next.column, -1, columns - 1) };
       setActive(place);

@@ -18,7 +18,7 @@ interface GridWindow {
   readonly rows: Span;
   readonly columns: Span;
   /** How many rows can be seen at once. */
-  readonly pageRows: number;
+  readonly pageRows: () => number;
   /** Scrolls so far that a cell can be seen, and draws what then comes into view; column -1 is the side. */
   readonly reveal: (row: number, column: number) => void;
 }
@@ -29,7 +29,7 @@ interface Spans {
 }
 
 /** Where layout is unknown. */
-const FALLBACK = { width: 1000, height: 600 };
+const FALLBACK = { width: 720, height: 480 };
 
 /** Draws only those cells of a large grid that can be seen. All cells are equally large. */
 export function useGridWindow({ rows, columns, rowHeight, columnWidth, head, side }: GridSize): GridWindow {
@@ -69,8 +69,8 @@ export function useGridWindow({ rows, columns, rowHeight, columnWidth, head, sid
     if (column >= 0) box.scrollLeft = offsetShowing(box.scrollLeft, width, columnWidth, column);
     measure();
   };
-  const { height } = viewOf(ref.current, head, side);
-  return { ref, ...spans, pageRows: Math.max(1, Math.floor(height / rowHeight) - 1), reveal };
+  const pageRows = (): number => Math.max(1, Math.floor(viewOf(ref.current, head, side).height / rowHeight) - 1);
+  return { ref, ...spans, pageRows, reveal };
 }
 
 function viewOf(

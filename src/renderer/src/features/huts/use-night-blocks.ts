@@ -1,6 +1,6 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useState } from 'react';
 import { dateOfDayNumber, dayNumberOf } from '#shared/model/calendar-date.ts';
 import type { CalendarDate } from '#shared/model/calendar-date.ts';
 import type { AppError } from '#shared/errors.ts';
@@ -77,10 +77,7 @@ function nightsByKey(blocks: readonly NightBlock[], answers: readonly BlockAnswe
 
 /** The value that was there before the last change. */
 function useBefore<T>(value: T): T {
-  const values = useRef({ now: value, before: value });
-  useEffect(() => {
-    if (values.current.now !== value) values.current = { now: value, before: values.current.now };
-  }, [value]);
-  // Read while rendering on purpose: during the render of a change `now` is still what was there before it.
-  return values.current.now === value ? values.current.before : values.current.now;
+  const [values, setValues] = useState({ now: value, before: value });
+  if (values.now !== value) setValues({ now: value, before: values.now });
+  return values.before;
 }
