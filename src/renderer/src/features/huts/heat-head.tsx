@@ -1,23 +1,21 @@
 import { memo } from 'react';
 import type { ReactNode } from 'react';
-import { addDays, dayNumberOf, weekdayOf } from '#shared/model/calendar-date.ts';
+import { dayNumberOf, weekdayOf } from '#shared/model/calendar-date.ts';
 import type { CalendarDate } from '#shared/model/calendar-date.ts';
 import { cssVars } from '../../lib/css-vars.ts';
-import { formatMonth, formatNight, formatWeekday } from '../../lib/format.ts';
+import { formatMonth, formatWeekday } from '../../lib/format.ts';
 import { isWeekendNight, questionWords, stayDates } from './chosen-nights.ts';
-import { indexesOf } from './grid-window.ts';
-import type { Span } from './grid-window.ts';
+import type { Column } from './heat-words.ts';
 import type { HutsView } from './huts-view.ts';
 
 interface HeatHeadProps {
   readonly view: HutsView;
-  readonly from: CalendarDate;
   readonly today: CalendarDate;
-  readonly columns: Span;
+  readonly columns: readonly Column[];
 }
 
 /** The months and days above the nights, and what stands in the column of names. */
-export const HeatHead = memo(function HeatHead({ view, from, today, columns }: HeatHeadProps): ReactNode {
+export const HeatHead = memo(function HeatHead({ view, today, columns }: HeatHeadProps): ReactNode {
   const { stay, beds, sort, isDescending } = view;
   const arrow = (key: HutsView['sort']): string => (sort === key ? (isDescending ? ' ↓' : ' ↑') : '');
   return (
@@ -39,24 +37,21 @@ export const HeatHead = memo(function HeatHead({ view, from, today, columns }: H
             </span>
           ) : null}
         </th>
-        {indexesOf(columns, -1).map((column) => {
-          const date = addDays(from, column);
-          return (
-            <th
-              key={column}
-              scope="col"
-              aria-colindex={column + 2}
-              aria-label={date === today ? `${formatNight(date)}, today` : formatNight(date)}
-              title={formatNight(date)}
-              className={`heat__day ${dayLook(date, today, view)}`}
-              style={cssVars({ '--column': column })}
-            >
-              <span className="heat__weekday">{formatWeekday(date).slice(0, 2)}</span>
-              {Number(date.slice(8))}
-            </th>
-          );
-        })}
-        {monthsIn(from, columns).map(({ date, column, days }) => (
+        {columns.map(({ index, date, words }) => (
+          <th
+            key={index}
+            scope="col"
+            aria-colindex={index + 2}
+            aria-label={date === today ? `${words}, today` : words}
+            title={words}
+            className={`heat__day ${dayLook(date, today, view)}`}
+            style={cssVars({ '--column': index })}
+          >
+            <span className="heat__weekday">{formatWeekday(date).slice(0, 2)}</span>
+            {Number(date.slice(8))}
+          </th>
+        ))}
+        {monthsIn(columns).map(({ date, column, days }) => (
           <td
             key={date}
             aria-hidden="true"
@@ -88,13 +83,12 @@ interface Month {
 }
 
 /** The months that the columns stand in, each as far as it is drawn. */
-export function monthsIn(from: CalendarDate, [first, last]: Span): readonly Month[] {
+function monthsIn(columns: readonly Column[]): readonly Month[] {
   const months: Month[] = [];
-  for (let column = first; column < last; column += 1) {
-    const date = addDays(from, column);
+  for (const { index, date } of columns) {
     const month = months.at(-1);
     if (month?.date.slice(0, 7) === date.slice(0, 7)) months[months.length - 1] = { ...month, days: month.days + 1 };
-    else months.push({ date, column, days: 1 });
+    else months.push({ date, column: index, days: 1 });
   }
   return months;
 }

@@ -1,21 +1,23 @@
 import { useId, useMemo, useState } from 'react';
 import type { PointerEvent, ReactNode } from 'react';
 import { useNavigate } from 'react-router';
-import { addDays } from '#shared/model/calendar-date.ts';
 import type { CalendarDate } from '#shared/model/calendar-date.ts';
 import type { HutRow } from '#shared/model/hut.ts';
 import { cssVars } from '../../lib/css-vars.ts';
 import { Button } from '../../ui/button.tsx';
-import { indexesOf } from './grid-window.ts';
+import { indexesOf, isIn } from './grid-window.ts';
 import { HeatHead } from './heat-head.tsx';
-import { HeatRow } from './heat-row.tsx';
-import { cellWords, hutWords } from './heat-words.ts';
+import { HeatRow, cellId } from './heat-row.tsx';
+import { cellWords, columnsFrom, hutWords } from './heat-words.ts';
+import type { Column } from './heat-words.ts';
 import type { HutsView } from './huts-view.ts';
+import { blockOf } from './night-blocks.ts';
 import { hutPath } from './paths.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import type { GridPlace } from './use-grid-keys.ts';
 import { useGridWindow } from './use-grid-window.ts';
-import { useNightBlocks } from './use-night-blocks.ts';
+import { nightIn, useNightBlocks } from './use-night-blocks.ts';
+import type { NightsRead } from './use-night-blocks.ts';
 import './nights.css';
 import './heat-map.css';
 
@@ -42,17 +44,18 @@ export function HeatMap({ rows, all, view, today }: HeatMapProps): ReactNode {
   const {
     ref,
     rows: rowSpan,
-    columns,
+    columns: columnSpan,
     pageRows,
     reveal,
   } = useGridWindow({ rows: rows.length, columns: SHOWN_NIGHTS, side, ...CELL });
   const slugs = useMemo(() => rows.map((row) => row.slug), [rows]);
+  const nightColumns = useMemo(() => columnsFrom(from, SHOWN_NIGHTS), [from]);
+  const columns = useMemo(() => nightColumns.slice(...columnSpan), [nightColumns, columnSpan]);
   const open = ({ row, column }: GridPlace): void => {
     const slug = slugs[row];
-    if (slug === undefined) return;
-    void navigate(hutPath(slug, column < 0 ? null : addDays(from, column), view.asOf));
+    if (slug !== undefined) void navigate(hutPath(slug, nightColumns[column]?.date ?? null, view.asOf));
   };
-  const keys = useGridKeys({
+  const { active, setActive, onKeyDown } = useGridKeys({
     slugs,
     columns: SHOWN_NIGHTS,
     pageRows,
@@ -62,16 +65,16 @@ export function HeatMap({ rows, all, view, today }: HeatMapProps): ReactNode {
     },
     onOpen: open,
   });
-  const { active } = keys;
-  const drawn = indexesOf(rowSpan, rows.length === 0 ? -1 : active.row);
+  const drawn = indexesOf(rowSpan);
   const nights = useNightBlocks({
     all,
     drawn: drawn.flatMap((index) => slugs[index] ?? []),
     from,
-    columns,
+    columns: columnSpan,
     asOf: view.asOf,
   });
-  const said = sayPlace(rows, active, from, nights.nightOf);
+  const isActiveDrawn = isIn(rowSpan, active.row) && (active.column < 0 || isIn(columnSpan, active.column));
+  const said = sayPlace(rows[active.row], nightColumns[active.column], columns, nights.blocksOf);
   return (
     <div className="section">
       {nights.error === null ? null : (
@@ -92,21 +95,26 @@ export function HeatMap({ rows, all, view, today }: HeatMapProps): ReactNode {
           aria-describedby={`${id}-keys`}
           aria-rowcount={rows.length + 1}
           aria-colcount={SHOWN_NIGHTS + 1}
-          aria-activedescendant={rows.length === 0 ? undefined : `${id}-${active.row}-${active.column}`}
-          style={cssVars({ '--rows': rows.length, '--columns': SHOWN_NIGHTS, '--side': `${side}px` })}
-          onKeyDown={keys.onKeyDown}
+          aria-activedescendant={isActiveDrawn ? cellId(id, active) : undefined}
+          style={cssVars({
+            '--rows': rows.length,
+            '--columns': SHOWN_NIGHTS,
+            '--names': `${side}px`,
+          })}
+          onKeyDown={onKeyDown}
           onFocus={() => setIsWalked(true)}
           onBlur={() => setIsWalked(false)}
           onPointerDown={(event) => {
             const place = placeUnder(event);
-            if (place !== null) keys.setActive(place);
+            if (place !== null) setActive(place);
           }}
+          onPointerOver={showWords}
           onClick={(event) => {
             const place = placeUnder(event);
             if (place !== null && place.column >= 0) open(place);
           }}
         >
-          <HeatHead view={view} from={from} today={today} columns={columns} />
+          <HeatHead view={view} today={today} columns={columns} />
           <tbody className="heat__body">
             {drawn.map((index) => {
               const row = rows[index];
@@ -117,10 +125,9 @@ export function HeatMap({ rows, all, view, today }: HeatMapProps): ReactNode {
                   row={row}
                   index={index}
                   view={view}
-                  from={from}
                   columns={columns}
+                  blocks={nights.blocksOf(row.slug)}
                   active={index === active.row ? active.column : null}
-                  nightOf={nights.nightOf}
                 />
               );
             })}
@@ -136,23 +143,30 @@ export function HeatMap({ rows, all, view, today }: HeatMapProps): ReactNode {
 }
 
 function sayPlace(
-  rows: readonly HutRow[],
-  { row, column }: GridPlace,
-  from: CalendarDate,
-  nightOf: ReturnType<typeof useNightBlocks>['nightOf'],
+  hut: HutRow | undefined,
+  column: Column | undefined,
+  drawn: readonly Column[],
+  blocks: NightsRead['blocksOf'],
 ): string {
-  const hut = rows[row];
   if (hut === undefined) return '';
-  return column < 0 ? hutWords(hut) : cellWords(hut.name, addDays(from, column), nightOf(hut.slug, column));
+  if (column === undefined) return hutWords(hut);
+  return cellWords(hut.name, column, nightIn(blocks(hut.slug), blockOf(drawn[0]?.day ?? 0), column));
 }
 
 /** The column of names is as wide as what stands in it. */
 function sideWidth(view: HutsView): number {
-  return 236 + (view.stay === null ? 0 : 132) + (view.sort === 'seen' || view.sort === 'due' ? 96 : 0);
+  return 240 + (view.stay === null ? 0 : 152) + (view.sort === 'seen' || view.sort === 'due' ? 96 : 0);
 }
 
-function placeUnder(event: Pick<PointerEvent, 'target'>): GridPlace | null {
-  const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-column]') : null;
-  if (cell === null) return null;
-  return { row: Number(cell.dataset['row']), column: Number(cell.dataset['column']) };
+/** The cell under the pointer: its place in the grid is told by its row and column for screen readers. */
+function placeUnder({ target }: Pick<PointerEvent, 'target'>): GridPlace | null {
+  const cell = target instanceof Element ? target.closest('.heat__body td, .heat__body th') : null;
+  const row = cell?.closest('tr')?.getAttribute('aria-rowindex') ?? null;
+  const column = cell?.getAttribute('aria-colindex') ?? null;
+  return row === null || column === null ? null : { row: Number(row) - 2, column: Number(column) - 2 };
+}
+
+/** Gives the hovered cell its words as a hint. One for every cell would double what is drawn while one scrolls. */
+function showWords({ target }: Pick<PointerEvent, 'target'>): void {
+  if (target instanceof HTMLTableCellElement) target.title = target.getAttribute('aria-label') ?? '';
 }

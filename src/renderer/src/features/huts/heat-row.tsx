@@ -1,19 +1,18 @@
 import { memo } from 'react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { addDays } from '#shared/model/calendar-date.ts';
-import type { CalendarDate } from '#shared/model/calendar-date.ts';
-import type { HutRow, NightMark } from '#shared/model/hut.ts';
+import type { HutNights, HutRow, NightMark } from '#shared/model/hut.ts';
 import { useNow } from '../../lib/clock.ts';
 import { cssVars } from '../../lib/css-vars.ts';
 import { formatAge, formatCountdown, formatNumber } from '../../lib/format.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
-import { indexesOf } from './grid-window.ts';
-import type { Span } from './grid-window.ts';
 import { cellText, cellWords, hutWords } from './heat-words.ts';
+import type { Column } from './heat-words.ts';
 import type { HutsView } from './huts-view.ts';
 import { toneOf } from './night-view.ts';
-import type { NightView } from './night-view.ts';
+import { blockOf } from './night-blocks.ts';
+import type { GridPlace } from './use-grid-keys.ts';
+import { nightIn } from './use-night-blocks.ts';
 import { hutPath } from './paths.ts';
 import { VerdictMark } from './verdict-mark.tsx';
 
@@ -22,24 +21,25 @@ interface HeatRowProps {
   readonly row: HutRow;
   readonly index: number;
   readonly view: HutsView;
-  readonly from: CalendarDate;
-  readonly columns: Span;
+  /** The columns that are drawn. */
+  readonly columns: readonly Column[];
+  /** The hut's nights as far as they are read. */
+  readonly blocks: readonly (HutNights | null)[];
   /** The column of the place that the keys have come to; null: it is in another row. */
   readonly active: number | null;
-  readonly nightOf: (slug: string, column: number) => NightView | null;
 }
 
 /** A hut and those of its nights that can be seen. */
-export function HeatRow({ id, row, index, view, from, columns, active, nightOf }: HeatRowProps): ReactNode {
+export const HeatRow = memo(function HeatRow(props: HeatRowProps): ReactNode {
+  const { id, row, index, view, columns, blocks, active } = props;
+  const firstBlock = blockOf(columns[0]?.day ?? 0);
   return (
     <tr className="heat__row" aria-rowindex={index + 2} style={cssVars({ '--row': index })}>
       <th
         scope="row"
-        id={`${id}-${index}--1`}
+        id={cellId(id, { row: index, column: -1 })}
         aria-colindex={1}
         aria-label={hutWords(row)}
-        data-row={index}
-        data-column={-1}
         className={`heat__hut ${active === -1 ? 'heat__cell--active' : ''}`}
       >
         <Link className="heat__name" tabIndex={-1} title={row.name} to={hutPath(row.slug, null, view.asOf)}>
@@ -57,25 +57,39 @@ export function HeatRow({ id, row, index, view, from, columns, active, nightOf }
         )}
         {view.sort === 'seen' || view.sort === 'due' ? <When row={row} sort={view.sort} /> : null}
       </th>
-      {indexesOf(columns, active ?? -1).map((column) => {
-        const night = nightOf(row.slug, column);
+      {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- nobody meets it: it keeps room */}
+      <td aria-hidden="true" className="heat__gap" style={cssVars({ '--gap': columns[0]?.index ?? 0 })} />
+      {columns.map((column) => {
+        const night = nightIn(blocks, firstBlock, column);
         return (
           <NightCell
-            key={column}
-            id={`${id}-${index}-${column}`}
-            row={index}
+            key={column.index}
+            id={column.index === active ? cellId(id, { row: index, column: column.index }) : undefined}
             column={column}
             name={row.name}
-            date={addDays(from, column)}
             mark={night?.mark ?? null}
             free={night?.free ?? null}
             total={night?.total ?? null}
-            isActive={column === active}
           />
         );
       })}
     </tr>
   );
+}, isSame);
+
+/** The nights are compared block by block, for the list of blocks is made anew each time. */
+function isSame({ blocks: before, ...a }: HeatRowProps, { blocks: after, ...b }: HeatRowProps): boolean {
+  return before.length === after.length && before.every((block, at) => block === after[at]) && isShallowEqual(a, b);
+}
+
+function isShallowEqual<T extends object>(a: T, b: T): boolean {
+  const before = new Map(Object.entries(a));
+  return Object.entries(b).every(([key, value]) => before.get(key) === value);
+}
+
+/** What the place that the keys have come to is found by. */
+export function cellId(id: string, { row, column }: GridPlace): string {
+  return `${id}-${row}-${column}`;
 }
 
 /** When a hut was looked at, or will be, where the list is ordered by it. */
@@ -92,37 +106,25 @@ function When({ row, sort }: { readonly row: HutRow; readonly sort: 'seen' | 'du
 }
 
 interface NightCellProps {
-  readonly id: string;
-  readonly row: number;
-  readonly column: number;
+  /** Given where the keys have come to this cell. */
+  readonly id: string | undefined;
+  readonly column: Column;
   readonly name: string;
-  readonly date: CalendarDate;
   /** Null while the night is being read. */
   readonly mark: NightMark | null;
   readonly free: number | null;
   readonly total: number | null;
-  readonly isActive: boolean;
 }
 
-const NightCell = memo(function NightCell(props: NightCellProps): ReactNode {
-  const { mark, free, total, date, column } = props;
-  const night = mark === null ? null : { date, mark, free, total };
-  const words = cellWords(props.name, date, night);
-  const look = [
-    night === null ? 'night--reading' : `night--${toneOf(night)}`,
-    mark === 'q' ? 'night--questioned' : '',
-    props.isActive ? 'heat__cell--active' : '',
-  ];
+const NightCell = memo(function NightCell({ id, column, name, mark, free, total }: NightCellProps): ReactNode {
+  const night = mark === null ? null : { date: column.date, mark, free, total };
+  const look = night === null ? 'night--reading' : `night--${toneOf(night)}`;
   return (
     <td
-      id={props.id}
-      aria-colindex={column + 2}
-      aria-label={words}
-      title={words}
-      data-row={props.row}
-      data-column={column}
-      className={`heat__cell night ${look.join(' ')}`}
-      style={cssVars({ '--column': column })}
+      id={id}
+      aria-colindex={column.index + 2}
+      aria-label={cellWords(name, column, night)}
+      className={`heat__cell night ${look}${mark === 'q' ? ' night--questioned' : ''}${id === undefined ? '' : ' heat__cell--active'}`}
     >
       {night === null ? '' : cellText(night)}
     </td>

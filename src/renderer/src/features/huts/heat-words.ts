@@ -1,4 +1,5 @@
 import { assertNever } from '#shared/errors.ts';
+import { dateOfDayNumber, dayNumberOf } from '#shared/model/calendar-date.ts';
 import type { CalendarDate } from '#shared/model/calendar-date.ts';
 import type { HutRow } from '#shared/model/hut.ts';
 import { formatNight, formatNumber } from '../../lib/format.ts';
@@ -6,9 +7,28 @@ import { verdictWords } from './chosen-nights.ts';
 import { nightWords, toneOf } from './night-view.ts';
 import type { NightTone, NightView } from './night-view.ts';
 
+/** A night that stands above a column. */
+export interface Column {
+  readonly index: number;
+  readonly date: CalendarDate;
+  /** Days since 1970-01-01. */
+  readonly day: number;
+  /** "Saturday 5 December 2026". */
+  readonly words: string;
+}
+
+/** So many nights from a date on. They are put into words once, for every hut has the same. */
+export function columnsFrom(from: CalendarDate, count: number): readonly Column[] {
+  const start = dayNumberOf(from);
+  return Array.from({ length: count }, (_, index) => {
+    const date = dateOfDayNumber(start + index);
+    return { index, date, day: start + index, words: formatNight(date) };
+  });
+}
+
 /** A cell in words: "Cabane X, Saturday 5 December 2026: 12 of 90 beds free". */
-export function cellWords(name: string, date: CalendarDate, night: NightView | null): string {
-  return `${name}, ${formatNight(date)}: ${night === null ? 'being read' : nightWords(night)}`;
+export function cellWords(name: string, column: Column, night: NightView | null): string {
+  return `${name}, ${column.words}: ${night === null ? 'being read' : nightWords(night)}`;
 }
 
 /** A hut in words, where the walk through the grid comes to its name. */

@@ -1,5 +1,6 @@
 import { geoMercator, geoPath } from 'd3-geo';
 import type { GeoProjection } from 'd3-geo';
+import type { Position } from 'geojson';
 import { feature } from 'topojson-client';
 import atlas from 'world-atlas/countries-50m.json';
 import type { HutRow } from '#shared/model/hut.ts';
@@ -71,15 +72,51 @@ function fitted(places: readonly Place[], { width, height }: MapSize): GeoProjec
   );
 }
 
-/** Outlines within twice the map's size, so that there is land to be seen where one moves it a little. */
+/** Outlines as far as one map's size beyond its borders, so that there is land to be seen where one moves it a little. */
 function outlinesIn(projection: GeoProjection, { width, height }: MapSize): readonly Outline[] {
+  const from = projection.invert?.([-width, 2 * height]) ?? [-180, -90];
+  const until = projection.invert?.([2 * width, -height]) ?? [180, 90];
   projection.clipExtent([
     [-width, -height],
     [2 * width, 2 * height],
   ]);
   const draw = geoPath(projection).digits(1);
-  return feature(atlas, atlas.objects.countries).features.flatMap((country) => {
-    const path = draw(country);
-    return path === null || path === '' ? [] : [{ name: country.properties.name, path }];
+  return countries.flatMap(({ name, polygons }) => {
+    // Most of the world is elsewhere: to leave it out here is ten times as fast as to have it clipped.
+    const coordinates = polygons.filter((polygon) => meets(polygon, from, until));
+    const path = coordinates.length === 0 ? null : draw({ type: 'MultiPolygon', coordinates });
+    return path === null || path === '' ? [] : [{ name, path }];
   });
+}
+
+type Polygon = Position[][];
+
+interface Country {
+  readonly name: string;
+  readonly polygons: readonly Polygon[];
+}
+
+/** All countries, unpacked as this module is read, which only the map does. */
+const countries: readonly Country[] = feature(atlas, atlas.objects.countries).features.map(
+  ({ properties, geometry }) => ({
+    name: properties.name,
+    polygons:
+      geometry.type === 'Polygon'
+        ? [geometry.coordinates]
+        : geometry.type === 'MultiPolygon'
+          ? geometry.coordinates
+          : [],
+  }),
+);
+
+/** Whether a polygon's box and the one between two corners have anything in common. */
+function meets([ring = []]: Polygon, [west = 0, south = 0]: Position, [east = 0, north = 0]: Position): boolean {
+  let [left, right, low, high] = [180, -180, 90, -90];
+  for (const [longitude = 0, latitude = 0] of ring) {
+    left = Math.min(left, longitude);
+    right = Math.max(right, longitude);
+    low = Math.min(low, latitude);
+    high = Math.max(high, latitude);
+  }
+  return left <= east && right >= west && low <= north && high >= south;
 }

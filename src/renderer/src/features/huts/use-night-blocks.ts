@@ -1,7 +1,6 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
-import { dateOfDayNumber, dayNumberOf } from '#shared/model/calendar-date.ts';
 import type { CalendarDate } from '#shared/model/calendar-date.ts';
 import type { AppError } from '#shared/errors.ts';
 import type { HutNights } from '#shared/model/hut.ts';
@@ -10,7 +9,7 @@ import { call } from '../../lib/api.ts';
 import type { Span } from './grid-window.ts';
 import { NIGHTS, blockOf, blocksOf } from './night-blocks.ts';
 import type { NightBlock } from './night-blocks.ts';
-import { nightAt } from './night-view.ts';
+import { nightOn } from './night-view.ts';
 import type { NightView } from './night-view.ts';
 
 interface NightsInput {
@@ -23,8 +22,8 @@ interface NightsInput {
 }
 
 export interface NightsRead {
-  /** A night of a hut, that many days after `from`; null while it is being read. */
-  readonly nightOf: (slug: string, column: number) => NightView | null;
+  /** The blocks of a hut from the one that the first drawn column stands in; null where one is being read. */
+  readonly blocksOf: (slug: string) => readonly (HutNights | null)[];
   readonly error: AppError | null;
   /** What is shown belongs to the instant that was asked for before. */
   readonly isOld: boolean;
@@ -47,14 +46,9 @@ export function useNightBlocks({ asOf, ...input }: NightsInput): NightsRead {
     })),
   });
   const read = nightsByKey(blocks, answers);
-  const start = dayNumberOf(input.from);
+  const froms = [...new Set(blocks.map((block) => block.from))];
   return {
-    nightOf: (slug, column) => {
-      const block = blockOf(start + column);
-      const from = dateOfDayNumber(block * NIGHTS);
-      const nights = read.get(`${from} ${slug}`);
-      return nights === undefined ? null : nightAt(nights, from, start + column - block * NIGHTS);
-    },
+    blocksOf: (slug) => froms.map((from) => read.get(`${from} ${slug}`) ?? null),
     error: answers.find((answer) => answer.error !== null)?.error ?? null,
     isOld: answers.some((answer) => answer.isPlaceholderData),
     retry: () => {
@@ -63,13 +57,26 @@ export function useNightBlocks({ asOf, ...input }: NightsInput): NightsRead {
   };
 }
 
+/** A night out of a hut's blocks, of which the first is the `firstBlock`th; null while it is being read. */
+export function nightIn(
+  blocks: readonly (HutNights | null)[],
+  firstBlock: number,
+  { day, date }: { readonly day: number; readonly date: CalendarDate },
+): NightView | null {
+  const block = blockOf(day);
+  const nights = blocks[block - firstBlock] ?? null;
+  return nights === null ? null : nightOn(nights, date, day - block * NIGHTS);
+}
+
+const NEVER_SEEN: HutNights = { slug: '', marks: '', free: [], total: [] };
+
 /** What was read, under first night and slug. A hut that an answer leaves out has no night that was ever seen. */
 function nightsByKey(blocks: readonly NightBlock[], answers: readonly BlockAnswer[]): ReadonlyMap<string, HutNights> {
   const read = new Map<string, HutNights>();
   blocks.forEach(({ from, slugs }, index) => {
     const data = answers[index]?.data;
     if (data === undefined) return;
-    for (const slug of slugs) read.set(`${from} ${slug}`, { slug, marks: '', free: [], total: [] });
+    for (const slug of slugs) read.set(`${from} ${slug}`, NEVER_SEEN);
     for (const nights of data) read.set(`${from} ${nights.slug}`, nights);
   });
   return read;
