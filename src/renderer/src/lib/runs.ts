@@ -24,3 +24,12 @@ export function useUpdateOccupancy(): {
       }),
   };
 }
+
+/** Looking at every watched hut now. */
+export function useUpdateHuts(): { readonly update: () => void; readonly isStarting: boolean } {
+  const start = useCommand('runs.start');
+  return {
+    isStarting: start.isPending,
+    update: () => start.mutate({ kind: 'huts.update', params: {}, reason: 'Asked for in the window' }),
+  };
+}

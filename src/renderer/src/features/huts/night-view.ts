@@ -27,12 +27,23 @@ export type NightTone =
   | 'unlisted'
   | 'unseen';
 
+const marks: ReadonlySet<string> = new Set(NightMark.options);
+
+function isNightMark(mark: string): mark is NightMark {
+  return marks.has(mark);
+}
+
 /** The night that many days after the first of the list. */
 export function nightAt(nights: HutNights, from: CalendarDate, index: number): NightView {
-  const mark = NightMark.safeParse(nights.marks[index]);
+  return nightOn(nights, addDays(from, index), index);
+}
+
+/** The same where its date is known already. Called for every cell that is drawn, so it parses nothing. */
+export function nightOn(nights: HutNights, date: CalendarDate, index: number): NightView {
+  const mark = nights.marks.charAt(index);
   return {
-    date: addDays(from, index),
-    mark: mark.success ? mark.data : '.',
+    date,
+    mark: isNightMark(mark) ? mark : '.',
     free: nights.free[index] ?? null,
     total: nights.total[index] ?? null,
   };

@@ -1,6 +1,8 @@
 import type { AppInfo } from '#shared/contract/app.ts';
+import type { HutForecast } from '#shared/contract/huts.ts';
 import type { NowView } from '#shared/contract/now.ts';
 import type { RunDetail } from '#shared/contract/runs.ts';
+import type { HutNights, HutRow } from '#shared/model/hut.ts';
 import type {
   BuildingDetail,
   BuildingRow,
@@ -307,5 +309,44 @@ export function sampleNow(
       quietest: { code: '240', name: 'RIMAC', busynessPercent: 6, trendPercent: -2 },
       ...occupancy,
     },
+  };
+}
+
+export function sampleHut(overrides: Partial<HutRow> & { readonly now: number }): HutRow {
+  const { now, ...rest } = overrides;
+  return {
+    slug: 'trient',
+    name: 'Cabane du Trient',
+    sourceId: 'hrs',
+    sourceName: 'Hut reservation',
+    country: 'CH',
+    tenant: 'SAC',
+    altitudeM: 3170,
+    latitude: 46.02,
+    longitude: 7.04,
+    beds: 90,
+    timeZone: 'Europe/Zurich',
+    isTest: false,
+    lastChecked: now - 4 * MINUTE,
+    failure: null,
+    due: { class: 'busy', dueAt: now + 26 * MINUTE, why: 'Looked at every 30 minutes: 2026-12-05 is full.' },
+    faultCount: 0,
+    offer: null,
+    ...rest,
+  };
+}
+
+export function sampleForecast(overrides: Partial<HutForecast> = {}): HutForecast {
+  return { requestsPerDay: 312, huts: 24, dueNow: 2, ...overrides };
+}
+
+/** As many nights as there are marks; every one with these beds where its mark tells of any. */
+export function sampleNights(slug: string, marks: string, free: number | null = 12, total = 90): HutNights {
+  const isTold = (mark: string): boolean => 'onq'.includes(mark);
+  return {
+    slug,
+    marks,
+    free: Array.from(marks, (mark) => (isTold(mark) ? free : null)),
+    total: Array.from(marks, (mark) => (isTold(mark) ? total : null)),
   };
 }
