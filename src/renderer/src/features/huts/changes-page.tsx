@@ -9,9 +9,10 @@ import { Button } from '../../ui/button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/placeholders.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
-import { AsOfControl, useAsOf } from './as-of-control.tsx';
+import { useAsOf } from './as-of-control.tsx';
 import { ChangeFilters } from './change-filters.tsx';
 import { ChangeList } from './change-list.tsx';
+import { HutsTabs } from './huts-tabs.tsx';
 import { isFiltered, readChangesView, toChangesFilter } from './changes-model.ts';
 import { useChanges } from './use-changes.ts';
 import type { Changes } from './use-changes.ts';
@@ -37,7 +38,7 @@ export function HutChangesPage(): ReactNode {
   return (
     <div className="page changes-page">
       <PageHeader title="What changed" sentence={changes === undefined ? '' : sentence(list, isFiltered(view))} />
-      <AsOfControl />
+      <HutsTabs />
       {isNow ? <MetWatches /> : null}
       <ChangeFilters view={view} onClear={clear} />
       {changes === undefined ? (

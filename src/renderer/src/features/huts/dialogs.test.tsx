@@ -10,9 +10,9 @@ import { HutImportDialog } from './import-dialog.tsx';
 
 const handlers: FakeHandlers = {
   'sources.list': () => [
-    { source: sampleSource(), buildingCount: 1 },
-    { source: sampleHutSource(), buildingCount: 0 },
-    { source: sampleHutsOrgSource(), buildingCount: 0 },
+    { source: sampleSource(), buildingCount: 1, hutCount: 0 },
+    { source: sampleHutSource(), buildingCount: 0, hutCount: 0 },
+    { source: sampleHutsOrgSource(), buildingCount: 0, hutCount: 0 },
   ],
 };
 
@@ -108,7 +108,7 @@ describe('The dialog of a hut', () => {
 
   it('leads to the settings where there is no source of huts', async () => {
     renderPart(<HutDialog hut={null} onClose={() => undefined} />, {
-      'sources.list': () => [{ source: sampleSource(), buildingCount: 1 }],
+      'sources.list': () => [{ source: sampleSource(), buildingCount: 1, hutCount: 0 }],
     });
     const link = await screen.findByRole('link', { name: 'Add a source' });
     expect(link.getAttribute('href')).toBe('/settings?add=1');

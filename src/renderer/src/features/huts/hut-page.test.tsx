@@ -221,7 +221,7 @@ describe('A hut’s page', () => {
   it('looks at this hut alone, opens its page at the source, and asks before it stops watching', async () => {
     const { user, fake, address } = renderApp('/huts/trient', {
       ...handlers,
-      'sources.list': () => [{ source: sampleHutSource(), buildingCount: 0 }],
+      'sources.list': () => [{ source: sampleHutSource(), buildingCount: 0, hutCount: 0 }],
       'runs.start': () => [],
       'app.openLink': () => ({}),
       'huts.remove': () => ({}),

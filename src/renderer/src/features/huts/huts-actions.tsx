@@ -1,13 +1,27 @@
 import { FileInput, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { useSearchParams } from 'react-router';
 import { Button } from '../../ui/button.tsx';
+import { HutDialog } from './hut-dialog.tsx';
+import { HutImportDialog } from './import-dialog.tsx';
 
-type OpenDialog = 'add' | 'import';
-
-/** The ways to get huts onto the list. */
+/** The ways to get huts onto the list; an address with `add=1` begins with adding one. */
 export function HutsActions(): ReactNode {
-  const [, setOpen] = useState<OpenDialog | null>(null);
+  const [params, setParams] = useSearchParams();
+  const [open, setOpen] = useState<'add' | 'import' | null>(params.has('add') ? 'add' : null);
+  const close = (): void => {
+    setOpen(null);
+    if (!params.has('add')) return;
+    setParams(
+      (current) => {
+        const next = new URLSearchParams(current);
+        next.delete('add');
+        return next;
+      },
+      { replace: true },
+    );
+  };
   return (
     <>
       <Button onClick={() => setOpen('import')}>
@@ -16,6 +30,8 @@ export function HutsActions(): ReactNode {
       <Button onClick={() => setOpen('add')}>
         <Plus size={14} aria-hidden="true" /> Add hut
       </Button>
+      {open === 'add' ? <HutDialog hut={null} onClose={close} /> : null}
+      {open === 'import' ? <HutImportDialog onClose={close} /> : null}
     </>
   );
 }

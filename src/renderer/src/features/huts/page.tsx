@@ -30,7 +30,7 @@ export function HutsPage(): ReactNode {
   const { update, isStarting } = useUpdateHuts();
   const now = useNow(10_000);
   const count = list.data?.huts.length ?? 0;
-  const canUpdate = count > 0 && runs.length === 0 && !isStarting;
+  const canUpdate = state.view.asOf === null && count > 0 && runs.length === 0 && !isStarting;
   useShortcut('u', 'Look at every hut now', () => {
     if (canUpdate) update();
   });

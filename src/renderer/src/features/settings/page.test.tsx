@@ -100,9 +100,9 @@ describe('The settings page', () => {
   it('says of every source what kind it is and what it is asked for', async () => {
     renderApp('/settings', {
       'sources.list': () => [
-        { source: sampleSource(), buildingCount: 12 },
-        { source: sampleHutSource(), buildingCount: 0 },
-        { source: sampleHutsOrgSource(), buildingCount: 0 },
+        { source: sampleSource(), buildingCount: 12, hutCount: 0 },
+        { source: sampleHutSource(), buildingCount: 0, hutCount: 0 },
+        { source: sampleHutsOrgSource(), buildingCount: 0, hutCount: 0 },
       ],
     });
     const row = (await screen.findByRole('rowheader', { name: 'Colorado huts' })).closest('tr');
@@ -140,7 +140,7 @@ describe('The settings page', () => {
 
   it('edits the associations of huts.org and refuses what is no number', async () => {
     const { user, fake } = renderApp('/settings', {
-      'sources.list': () => [{ source: sampleHutsOrgSource(), buildingCount: 0 }],
+      'sources.list': () => [{ source: sampleHutsOrgSource(), buildingCount: 0, hutCount: 0 }],
       'sources.save': ({ source }) => source,
     });
     await user.click(await screen.findByRole('button', { name: 'Edit Colorado huts' }));
