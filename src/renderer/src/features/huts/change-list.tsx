@@ -3,8 +3,10 @@ import { Link } from 'react-router';
 import type { HutChange } from '#shared/model/hut.ts';
 import { formatExact, formatTimeOfDay } from '../../lib/format.ts';
 import { formatDate } from '../../lib/format-zoned.ts';
+import { useAsOf } from './as-of.ts';
 import { changeWords, kindWord } from './change-words.ts';
 import { changesByDay } from './changes-model.ts';
+import { hutPath } from './paths.ts';
 import './changes.css';
 
 interface ChangeListProps {
@@ -32,7 +34,8 @@ export function ChangeList({ changes, isOneHut = false }: ChangeListProps): Reac
 }
 
 function ChangeLine({ change, isOneHut }: { readonly change: HutChange; readonly isOneHut: boolean }): ReactNode {
-  const page = `/huts/${encodeURIComponent(change.slug)}?night=${change.date}`;
+  const { asOf } = useAsOf();
+  const page = hutPath(change.slug, change.date, asOf);
   return (
     <li className={`change ${isOneHut ? 'change--short' : ''}`}>
       <time dateTime={new Date(change.at).toISOString()} title={formatExact(change.at)}>

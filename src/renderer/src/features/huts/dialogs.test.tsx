@@ -10,9 +10,9 @@ import { HutImportDialog } from './import-dialog.tsx';
 
 const handlers: FakeHandlers = {
   'sources.list': () => [
-    { source: sampleSource(), buildingCount: 1 },
-    { source: sampleHutSource(), buildingCount: 0 },
-    { source: sampleHutsOrgSource(), buildingCount: 0 },
+    { source: sampleSource(), buildingCount: 1, hutCount: 0 },
+    { source: sampleHutSource(), buildingCount: 0, hutCount: 0 },
+    { source: sampleHutsOrgSource(), buildingCount: 0, hutCount: 0 },
   ],
 };
 
@@ -22,7 +22,10 @@ describe('The dialog of a hut', () => {
     const { user, fake } = renderPart(<HutDialog hut={null} onClose={onClose} />, {
       ...handlers,
       'huts.lookUp': () =>
-        sampleCandidate({ name: 'Rifugio Città di Mantova', country: 'IT', isTest: true }, { bookingRef: '603' }),
+        sampleCandidate(
+          { name: 'Rifugio Città di Mantova', country: 'IT', isTest: true },
+          { bookingRef: '603', slug: 'rifugio-citta-di-mantova', timeZone: 'Europe/Rome' },
+        ),
       'huts.save': ({ hut }) => hut,
     });
     const dialog = within(screen.getByRole('dialog', { name: 'Add hut' }));
@@ -108,7 +111,7 @@ describe('The dialog of a hut', () => {
 
   it('leads to the settings where there is no source of huts', async () => {
     renderPart(<HutDialog hut={null} onClose={() => undefined} />, {
-      'sources.list': () => [{ source: sampleSource(), buildingCount: 1 }],
+      'sources.list': () => [{ source: sampleSource(), buildingCount: 1, hutCount: 0 }],
     });
     const link = await screen.findByRole('link', { name: 'Add a source' });
     expect(link.getAttribute('href')).toBe('/settings?add=1');

@@ -175,7 +175,7 @@ function NightCell({ night, isActive, isChosen, onChoose }: NightCellProps): Rea
   const sign = toneSigns[tone] ?? (night.free === null ? '?' : formatNumber(night.free));
   return (
     <td
-      className={`night night--${tone}`}
+      className={`night night--${tone} ${night.mark === 'q' ? 'night--questioned' : ''}`}
       data-date={night.date}
       tabIndex={isActive ? 0 : -1}
       aria-selected={isChosen}

@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import type { SourceRow } from '#shared/contract/config.ts';
 import type { Source } from '#shared/model/source.ts';
 import { formatCount, formatNumber } from '../../lib/format.ts';
-import { useOperation } from '../../lib/queries.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/placeholders.tsx';
 import { sourceKinds } from './source-form.ts';
@@ -15,8 +14,6 @@ interface SourcesTableProps {
 
 /** Every source with its kind, what it is asked for, and how much hangs on it. */
 export function SourcesTable({ sources, onEdit }: SourcesTableProps): ReactNode {
-  const hasHuts = sources.some(({ source }) => source.kind !== 'waitz');
-  const huts = useOperation('huts.list', {}, { isEnabled: hasHuts });
   if (sources.length === 0) {
     return (
       <EmptyState title="There is no source yet.">
@@ -24,8 +21,6 @@ export function SourcesTable({ sources, onEdit }: SourcesTableProps): ReactNode 
       </EmptyState>
     );
   }
-  const hutCount = (id: string): number | null =>
-    huts.data === undefined ? null : huts.data.huts.filter((hut) => hut.sourceId === id).length;
   return (
     <table className="table">
       <caption className="visually-hidden">Sources</caption>
@@ -47,13 +42,13 @@ export function SourcesTable({ sources, onEdit }: SourcesTableProps): ReactNode 
         </tr>
       </thead>
       <tbody>
-        {sources.map(({ source, buildingCount }) => (
+        {sources.map(({ source, buildingCount, hutCount }) => (
           <tr key={source.id}>
             <th scope="row">{source.name}</th>
-            <td>{sourceKinds[source.kind].label}</td>
+            <td>{sourceKinds[source.kind].short}</td>
             <td>{askedFor(source)}</td>
             <td className="settings__address">{source.baseUrl}</td>
-            <td className="numeric nowrap">{watched(source, buildingCount, hutCount(source.id))}</td>
+            <td className="numeric nowrap">{watched(source, buildingCount, hutCount)}</td>
             <td className="numeric">{formatNumber(source.limits.requestsPerDay)}</td>
             <td className="numeric">
               <Button look="quiet" aria-label={`Edit ${source.name}`} onClick={() => onEdit(source)}>
@@ -72,7 +67,7 @@ function askedFor(source: Source): string {
   return source.kind === 'huts-org' ? `associations ${source.associations}` : 'each hut by its number';
 }
 
-function watched(source: Source, buildings: number, huts: number | null): string {
+function watched(source: Source, buildings: number, huts: number): string {
   if (source.kind === 'waitz') return formatCount(buildings, 'building', 'buildings');
-  return huts === null ? '–' : formatCount(huts, 'hut', 'huts');
+  return formatCount(huts, 'hut', 'huts');
 }

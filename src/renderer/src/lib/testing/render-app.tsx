@@ -27,7 +27,7 @@ export function endRendered(): void {
 const shellHandlers: FakeHandlers = {
   'app.info': () => sampleAppInfo(),
   'app.hosts': () => [],
-  'sources.list': () => [{ source: sampleSource(), buildingCount: 1 }],
+  'sources.list': () => [{ source: sampleSource(), buildingCount: 1, hutCount: 0 }],
   'schedules.list': () => [],
   'schedules.heartbeats': () => [],
   'schedules.scheduler': () => ({
