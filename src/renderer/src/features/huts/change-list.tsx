@@ -17,6 +17,7 @@ interface ChangeListProps {
 
 /** Changes by the day on which they were seen, the newest first. */
 export function ChangeList({ changes, isOneHut = false }: ChangeListProps): ReactNode {
+  const { asOf } = useAsOf();
   return (
     <div className="changes">
       {changesByDay(changes).map(({ day, changes: ofDay }) => (
@@ -24,7 +25,7 @@ export function ChangeList({ changes, isOneHut = false }: ChangeListProps): Reac
           <h3>{day}</h3>
           <ul>
             {ofDay.map((change) => (
-              <ChangeLine key={change.id} change={change} isOneHut={isOneHut} />
+              <ChangeLine key={change.id} change={change} isOneHut={isOneHut} asOf={asOf} />
             ))}
           </ul>
         </section>
@@ -33,8 +34,13 @@ export function ChangeList({ changes, isOneHut = false }: ChangeListProps): Reac
   );
 }
 
-function ChangeLine({ change, isOneHut }: { readonly change: HutChange; readonly isOneHut: boolean }): ReactNode {
-  const { asOf } = useAsOf();
+interface ChangeLineProps {
+  readonly change: HutChange;
+  readonly isOneHut: boolean;
+  readonly asOf: number | null;
+}
+
+function ChangeLine({ change, isOneHut, asOf }: ChangeLineProps): ReactNode {
   const page = hutPath(change.slug, change.date, asOf);
   return (
     <li className={`change ${isOneHut ? 'change--short' : ''}`}>
