@@ -102,7 +102,7 @@ describe('A hut’s page', () => {
       'night night--unlisted',
     ]);
     // Day and sign: 0 stands only where 0 was told.
-    expect(cells.map((cell) => cell.textContent)).toEqual(['10', '2×', '3·', '4?', '5–']);
+    expect(cells.map((cell) => cell.textContent)).toEqual(['10', '2–', '3', '4?', '5×']);
     expect(cells[0]?.getAttribute('aria-label')).toContain('0 of 90 beds free');
     expect(cells[2]?.getAttribute('aria-label')).toContain('nobody has looked yet');
     expect(screen.getAllByRole('grid')).toHaveLength(12);

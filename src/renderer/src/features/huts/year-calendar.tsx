@@ -42,7 +42,7 @@ export function YearCalendar({ slug, asOf, night, year }: YearCalendarProps): Re
           onClick={() => setParam('year', String(year + 1))}
         />
         <span className="secondary">
-          Free beds of each night. × closed, – no longer listed, ? not told, · nobody has looked.
+          Free beds of each night. – closed, × no longer listed, ? not told, empty: nobody has looked.
         </span>
       </div>
       {nights.data !== undefined ? (
