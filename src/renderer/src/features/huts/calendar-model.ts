@@ -83,12 +83,12 @@ function byMonth(date: CalendarDate, months: number): CalendarDate {
   return `${month}-${String(Math.min(day, 28)).padStart(2, '0')}`;
 }
 
-/** The sign in a cell that has no figure of free beds; a colour alone would not tell them apart. */
+/** The sign in a cell that has no figure of free beds, as in the map of all huts; unseen is empty and hatched. */
 export const toneSigns: Readonly<Partial<Record<NightTone, string>>> = {
-  closed: '×',
+  closed: '–',
   untold: '?',
-  unlisted: '–',
-  unseen: '·',
+  unlisted: '×',
+  unseen: '',
 };
 
 /** Which night a page shows: the one in the address, else tonight if it is listed, else the first that is. */

@@ -3,8 +3,10 @@ import { Link } from 'react-router';
 import type { HutChange } from '#shared/model/hut.ts';
 import { formatExact, formatTimeOfDay } from '../../lib/format.ts';
 import { formatDate } from '../../lib/format-zoned.ts';
+import { useAsOf } from './as-of.ts';
 import { changeWords, kindWord } from './change-words.ts';
 import { changesByDay } from './changes-model.ts';
+import { hutPath } from './paths.ts';
 import './changes.css';
 
 interface ChangeListProps {
@@ -15,6 +17,7 @@ interface ChangeListProps {
 
 /** Changes by the day on which they were seen, the newest first. */
 export function ChangeList({ changes, isOneHut = false }: ChangeListProps): ReactNode {
+  const { asOf } = useAsOf();
   return (
     <div className="changes">
       {changesByDay(changes).map(({ day, changes: ofDay }) => (
@@ -22,7 +25,7 @@ export function ChangeList({ changes, isOneHut = false }: ChangeListProps): Reac
           <h3>{day}</h3>
           <ul>
             {ofDay.map((change) => (
-              <ChangeLine key={change.id} change={change} isOneHut={isOneHut} />
+              <ChangeLine key={change.id} change={change} isOneHut={isOneHut} asOf={asOf} />
             ))}
           </ul>
         </section>
@@ -31,8 +34,14 @@ export function ChangeList({ changes, isOneHut = false }: ChangeListProps): Reac
   );
 }
 
-function ChangeLine({ change, isOneHut }: { readonly change: HutChange; readonly isOneHut: boolean }): ReactNode {
-  const page = `/huts/${encodeURIComponent(change.slug)}?night=${change.date}`;
+interface ChangeLineProps {
+  readonly change: HutChange;
+  readonly isOneHut: boolean;
+  readonly asOf: number | null;
+}
+
+function ChangeLine({ change, isOneHut, asOf }: ChangeLineProps): ReactNode {
+  const page = hutPath(change.slug, change.date, asOf);
   return (
     <li className={`change ${isOneHut ? 'change--short' : ''}`}>
       <time dateTime={new Date(change.at).toISOString()} title={formatExact(change.at)}>

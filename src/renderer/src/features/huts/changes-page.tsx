@@ -14,6 +14,7 @@ import { ChangeFilters } from './change-filters.tsx';
 import { ChangeList } from './change-list.tsx';
 import { HutsTabs } from './huts-tabs.tsx';
 import { isFiltered, readChangesView, toChangesFilter } from './changes-model.ts';
+import { hutPath } from './paths.ts';
 import { useChanges } from './use-changes.ts';
 import type { Changes } from './use-changes.ts';
 import { useNearEnd } from './use-near-end.ts';
@@ -136,7 +137,7 @@ function MetWatch({ watch }: { readonly watch: HutWatchRow }): ReactNode {
     <li className="met__watch">
       <StateMark mark="active" word="Met" />
       <span>
-        <Link to={`/huts/${encodeURIComponent(watch.slug)}?night=${watch.date}`}>{watch.hutName}</Link> has{' '}
+        <Link to={hutPath(watch.slug, watch.date, null)}>{watch.hutName}</Link> has{' '}
         {formatCount(watch.beds, 'bed', 'beds')} or more on {formatDate(watch.date)}
       </span>
       {watch.metAt === null ? null : (

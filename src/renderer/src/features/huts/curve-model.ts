@@ -11,9 +11,10 @@ const WEEK = 7 * DAY;
 
 /**
  * Between the last look that found one state and the first that found the next lies the time between two looks, in which
- * the change happened. Up to this long the older state is drawn on; a longer hole is one in which nobody looked.
+ * the change happened. A quiet hut is looked at once a day; up to half as much again the older state is drawn on, and a
+ * longer hole is one in which nobody looked.
  */
-const JOINED_MS = 12 * HOUR;
+const JOINED_MS = 36 * HOUR;
 
 /** What the curve draws: beds on the line, everything else apart from it. */
 export type CurveKind = 'beds' | 'untold' | 'closed' | 'unlisted' | 'unseen';

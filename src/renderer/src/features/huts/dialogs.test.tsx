@@ -22,7 +22,10 @@ describe('The dialog of a hut', () => {
     const { user, fake } = renderPart(<HutDialog hut={null} onClose={onClose} />, {
       ...handlers,
       'huts.lookUp': () =>
-        sampleCandidate({ name: 'Rifugio Città di Mantova', country: 'IT', isTest: true }, { bookingRef: '603' }),
+        sampleCandidate(
+          { name: 'Rifugio Città di Mantova', country: 'IT', isTest: true },
+          { bookingRef: '603', slug: 'rifugio-citta-di-mantova', timeZone: 'Europe/Rome' },
+        ),
       'huts.save': ({ hut }) => hut,
     });
     const dialog = within(screen.getByRole('dialog', { name: 'Add hut' }));

@@ -1,7 +1,6 @@
 import type { HutCandidate } from '#shared/contract/huts.ts';
 import { Hut } from '#shared/model/hut.ts';
 import { faultsOf } from '../../lib/faults.ts';
-import { slugOf } from '../../lib/slugs.ts';
 
 /** What the person types of a hut. */
 export interface HutDraft {
@@ -31,29 +30,19 @@ function bedsText(beds: number | null): string {
   return beds === null ? '' : String(beds);
 }
 
-/** The zones of the countries in which the services have huts; each of these has one for its mountains. */
-const zonesByCountry: Readonly<Record<string, string>> = {
-  AT: 'Europe/Vienna',
-  CH: 'Europe/Zurich',
-  DE: 'Europe/Berlin',
-  FR: 'Europe/Paris',
-  IT: 'Europe/Rome',
-  LI: 'Europe/Vaduz',
-  SI: 'Europe/Ljubljana',
-  US: 'America/Denver',
-};
-
-/** The draft filled from what the source told. What the person typed stays, but for the booking number that was asked. */
-export function fillDraft(draft: HutDraft, { hut, master }: HutCandidate, isNew: boolean): HutDraft {
-  const zone = master.country === null ? undefined : zonesByCountry[master.country];
+/**
+ * The draft filled from what the source told; slug and zone are the engine's proposals. What the person typed stays, but
+ * for the zone of a new hut, which stood there before anything was known of it.
+ */
+export function fillDraft(draft: HutDraft, { hut }: HutCandidate, isNew: boolean): HutDraft {
   return {
     ...draft,
     bookingRef: hut.bookingRef,
     name: draft.name === '' ? hut.name : draft.name,
-    slug: draft.slug === '' ? (slugOf(hut.name) === '' ? hut.slug : slugOf(hut.name)) : draft.slug,
+    slug: draft.slug === '' ? hut.slug : draft.slug,
     capacityOpen: draft.capacityOpen === '' ? bedsText(hut.capacityOpen) : draft.capacityOpen,
     capacityClosed: draft.capacityClosed === '' ? bedsText(hut.capacityClosed) : draft.capacityClosed,
-    timeZone: isNew ? (zone ?? hut.timeZone) : draft.timeZone,
+    timeZone: isNew ? hut.timeZone : draft.timeZone,
   };
 }
 

@@ -33,9 +33,9 @@ export function HutPage(): ReactNode {
   const { slug = '' } = useParams();
   const { asOf } = useAsOf();
   const now = useNow(10_000);
-  const detail = useOperation('huts.hut', { slug, asOf }, { refetchIntervalMs: 60_000, keepsPrevious: true });
-  // The answer for the hut before says nothing of this one.
-  const data = detail.data?.hut.slug === slug ? detail.data : undefined;
+  // Never the answer of the question before: under the banner of an instant must stand what was known then.
+  const detail = useOperation('huts.hut', { slug, asOf }, { refetchIntervalMs: 60_000 });
+  const { data } = detail;
   return (
     <div className="page hut-page">
       <PageHeader

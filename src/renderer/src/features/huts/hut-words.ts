@@ -6,11 +6,12 @@ export function hutSentence(row: HutRow, at: number): string {
   if (row.lastChecked === null && row.failure === null) {
     return `Nobody has looked at this hut yet; the first look is ${dueWords(row, at)}. ${row.due.why}`;
   }
+  const looks = row.failure === null ? '' : formatCount(row.failure.inRow, 'look', 'looks');
   const looked =
-    row.lastChecked === null ? 'No look has ever succeeded' : `Last seen ${formatAge(row.lastChecked, at)}`;
-  const failed =
-    row.failure === null ? '' : `, ${formatCount(row.failure.inRow, 'look has', 'looks have')} failed since`;
-  return `${looked}${failed}; the next look is ${dueWords(row, at)}. ${row.due.why}`;
+    row.lastChecked === null
+      ? `No look has succeeded so far, ${looks} failed`
+      : `Last seen ${formatAge(row.lastChecked, at)}${looks === '' ? '' : `, ${looks} failed since`}`;
+  return `${looked}; the next look is ${dueWords(row, at)}. ${row.due.why}`;
 }
 
 /** When a run looks at the hut next. */

@@ -4,11 +4,11 @@ import { nightWords } from './night-view.ts';
 type Shown = Pick<HutNightState, 'isListed' | 'free' | 'total' | 'hutType' | 'reservationStatus'>;
 
 /** What is known of a night in this state, as the calendar marks it. */
-export function markOfState({ isListed, hutType, reservationStatus }: Shown): NightMark {
+export function markOfState({ isListed, hutType, reservationStatus, free }: Shown): NightMark {
   if (!isListed) return 'x';
   if (hutType === 'closed' || reservationStatus === 'not_possible') return 'c';
   if (reservationStatus === 'not_online') return 'n';
-  return reservationStatus === 'possible' ? 'o' : 'u';
+  return reservationStatus === 'unknown' && free === null ? 'u' : 'o';
 }
 
 /** The state in words, without its date: `12 of 90 beds free`. */

@@ -42,7 +42,7 @@ export function YearCalendar({ slug, asOf, night, year }: YearCalendarProps): Re
           onClick={() => setParam('year', String(year + 1))}
         />
         <span className="secondary">
-          Free beds of each night. × closed, – no longer listed, ? not told, · nobody has looked.
+          Free beds of each night. – closed, × no longer listed, ? not told, empty: nobody has looked.
         </span>
       </div>
       {nights.data !== undefined ? (
@@ -175,7 +175,7 @@ function NightCell({ night, isActive, isChosen, onChoose }: NightCellProps): Rea
   const sign = toneSigns[tone] ?? (night.free === null ? '?' : formatNumber(night.free));
   return (
     <td
-      className={`night night--${tone}`}
+      className={`night night--${tone} ${night.mark === 'q' ? 'night--questioned' : ''}`}
       data-date={night.date}
       tabIndex={isActive ? 0 : -1}
       aria-selected={isChosen}

@@ -101,15 +101,16 @@ describe('The settings page', () => {
     renderApp('/settings', {
       'sources.list': () => [
         { source: sampleSource(), buildingCount: 12, hutCount: 0 },
-        { source: sampleHutSource(), buildingCount: 0, hutCount: 0 },
+        { source: sampleHutSource(), buildingCount: 0, hutCount: 24 },
         { source: sampleHutsOrgSource(), buildingCount: 0, hutCount: 0 },
       ],
     });
     const row = (await screen.findByRole('rowheader', { name: 'Colorado huts' })).closest('tr');
-    expect(row?.textContent).toContain('Huts of huts.org');
+    expect(row?.textContent).toContain('huts.org');
     expect(row?.textContent).toContain('associations 1,3');
-    expect(screen.getByText('Huts of hut-reservation.org')).toBeTruthy();
-    expect(screen.getByText('12 buildings')).toBeTruthy();
+    expect(screen.getByText('hut-reservation')).toBeTruthy();
+    for (const watched of ['12 buildings', '24 huts', '0 huts']) expect(screen.getByText(watched)).toBeTruthy();
+    expect(screen.getByText('3 sources with 12 buildings and 24 huts.')).toBeTruthy();
   });
 
   it('saves a service of huts and tries it with the number of a hut', async () => {

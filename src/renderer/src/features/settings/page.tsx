@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import type { SourceRow } from '#shared/contract/config.ts';
 import type { Source } from '#shared/model/source.ts';
-import { formatCount } from '../../lib/format.ts';
+import { formatCount, formatList } from '../../lib/format.ts';
 import { setPreference, usePreference } from '../../lib/preferences.ts';
 import { useOperation } from '../../lib/queries.ts';
 import { Button } from '../../ui/button.tsx';
@@ -54,11 +54,14 @@ export function SettingsPage(): ReactNode {
 }
 
 function sourcesSentence(sources: readonly SourceRow[]): string {
-  const buildings = sources.reduce((sum, row) => sum + row.buildingCount, 0);
   if (sources.length === 0) return 'Rounds asks nobody yet.';
-  const isHutsOnly = sources.every(({ source }) => source.kind !== 'waitz');
-  const count = formatCount(sources.length, 'source', 'sources');
-  return isHutsOnly ? `${count} of huts.` : `${count} with ${formatCount(buildings, 'building', 'buildings')}.`;
+  const buildings = sources.reduce((sum, row) => sum + row.buildingCount, 0);
+  const huts = sources.reduce((sum, row) => sum + row.hutCount, 0);
+  const watched = [
+    ...(sources.some(({ source }) => source.kind === 'waitz') ? [formatCount(buildings, 'building', 'buildings')] : []),
+    ...(sources.some(({ source }) => source.kind !== 'waitz') ? [formatCount(huts, 'hut', 'huts')] : []),
+  ];
+  return `${formatCount(sources.length, 'source', 'sources')} with ${formatList(watched)}.`;
 }
 
 const themes = { system: 'As the system', light: 'Light', dark: 'Dark' } as const;

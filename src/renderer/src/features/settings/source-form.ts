@@ -19,20 +19,29 @@ export interface SourceDraft {
 
 interface KindWords {
   readonly label: string;
+  /** For a column of a table. */
+  readonly short: string;
   readonly nameHint: string;
   readonly baseUrl: string;
 }
 
 /** The kinds of sources: how they are called, and where each lives unless the person says otherwise. */
 export const sourceKinds: Readonly<Record<SourceKind, KindWords>> = {
-  waitz: { label: 'Waitz school', nameHint: 'As you call the school: UC San Diego.', baseUrl: 'https://waitz.io' },
+  waitz: {
+    label: 'Waitz school',
+    short: 'Waitz',
+    nameHint: 'As you call the school: UC San Diego.',
+    baseUrl: 'https://waitz.io',
+  },
   'hut-reservation': {
     label: 'Huts of hut-reservation.org',
+    short: 'hut-reservation',
     nameHint: 'As you call the service: SAC huts.',
     baseUrl: 'https://www.hut-reservation.org',
   },
   'huts-org': {
     label: 'Huts of huts.org',
+    short: 'huts.org',
     nameHint: 'As you call the associations: Colorado huts.',
     baseUrl: 'http://www.huts.org',
   },

@@ -45,7 +45,7 @@ export function SourcesTable({ sources, onEdit }: SourcesTableProps): ReactNode 
         {sources.map(({ source, buildingCount, hutCount }) => (
           <tr key={source.id}>
             <th scope="row">{source.name}</th>
-            <td>{sourceKinds[source.kind].label}</td>
+            <td>{sourceKinds[source.kind].short}</td>
             <td>{askedFor(source)}</td>
             <td className="settings__address">{source.baseUrl}</td>
             <td className="numeric nowrap">{watched(source, buildingCount, hutCount)}</td>
