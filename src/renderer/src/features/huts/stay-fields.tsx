@@ -1,6 +1,7 @@
+import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CalendarDate } from '#shared/model/calendar-date.ts';
-import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/button.tsx';
 import { MOST_BEDS, MOST_NIGHTS, quickStays, stayDates } from './chosen-nights.ts';
 import type { Stay } from './chosen-nights.ts';
 import { DraftField } from './draft-field.tsx';
@@ -52,9 +53,11 @@ export function StayFields({ today, stay, state: { view, set } }: StayFieldsProp
         onChange={(value) => set({ beds: value })}
       />
       {view.stay === null ? null : (
-        <Button look="quiet" onClick={() => set({ night: '', nights: '', beds: '', status: '' })}>
-          Any night
-        </Button>
+        <IconButton
+          label="Ask for no nights"
+          icon={<X size={16} aria-hidden="true" />}
+          onClick={() => set({ night: '', nights: '', beds: '', status: '' })}
+        />
       )}
     </fieldset>
   );
