@@ -95,6 +95,7 @@ async function startHeadless(
   });
   progress.end();
   await world.close();
+  await terminal.drained();
   app.exit(endedBy ?? code);
 }
 
