@@ -1,5 +1,5 @@
 import { Maximize, Minus, Plus } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { memo, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import { Link } from 'react-router';
 import type { CalendarDate } from '#shared/model/calendar-date.ts';
@@ -65,17 +65,20 @@ export function HutMap({ rows, night, asOf }: HutMapProps): ReactNode {
             <path key={name} d={path} />
           ))}
         </g>
-        {points.map((point, index) => (
-          <Point
-            key={point.row.slug}
-            row={point.row}
-            to={hutPath(point.row.slug, night, asOf)}
-            x={round(point.x * view.scale + view.left)}
-            y={round(point.y * view.scale + view.top)}
-            isActive={index === active}
-            onFocus={() => setActive(index)}
-          />
-        ))}
+        <g transform={`translate(${round(view.left)} ${round(view.top)})`}>
+          {points.map((point, index) => (
+            <Point
+              key={point.row.slug}
+              row={point.row}
+              index={index}
+              to={hutPath(point.row.slug, night, asOf)}
+              x={round(point.x * view.scale)}
+              y={round(point.y * view.scale)}
+              isActive={index === active}
+              onFocus={setActive}
+            />
+          ))}
+        </g>
       </svg>
       <p className="hut-map__source secondary">Outlines of countries: Natural Earth, public domain.</p>
     </div>
@@ -84,14 +87,16 @@ export function HutMap({ rows, night, asOf }: HutMapProps): ReactNode {
 
 interface PointProps {
   readonly row: HutRow;
+  readonly index: number;
   readonly to: string;
   readonly x: number;
   readonly y: number;
   readonly isActive: boolean;
-  readonly onFocus: () => void;
+  readonly onFocus: (index: number) => void;
 }
 
-function Point({ row, to, x, y, isActive, onFocus }: PointProps): ReactNode {
+/** Drawn anew only where its own place changes: dragging moves all of them as one. */
+const Point = memo(function Point({ row, index, to, x, y, isActive, onFocus }: PointProps): ReactNode {
   const words = pointWords(row);
   return (
     <Link
@@ -100,7 +105,7 @@ function Point({ row, to, x, y, isActive, onFocus }: PointProps): ReactNode {
       tabIndex={isActive ? 0 : -1}
       draggable={false}
       aria-label={words}
-      onFocus={onFocus}
+      onFocus={() => onFocus(index)}
     >
       <g transform={`translate(${x} ${y})`}>
         <title>{words}</title>
@@ -109,7 +114,7 @@ function Point({ row, to, x, y, isActive, onFocus }: PointProps): ReactNode {
       </g>
     </Link>
   );
-}
+});
 
 interface Walk {
   readonly ref: RefObject<SVGSVGElement | null>;

@@ -101,7 +101,12 @@ function PlaceFields({ all, state }: { readonly all: readonly HutRow[]; readonly
         />
       )}
       <span className="filter-pair">
-        <AltitudeField label="Lowest altitude, m" shown="From" value={view.lowestM} onChange={(min) => set({ min })} />
+        <AltitudeField
+          label="Lowest altitude, m"
+          shown="Altitude"
+          value={view.lowestM}
+          onChange={(min) => set({ min })}
+        />
         <AltitudeField label="Highest altitude, m" shown="to" value={view.highestM} onChange={(max) => set({ max })} />m
       </span>
     </>
@@ -152,7 +157,7 @@ function OrderFields({ today, state }: { readonly today: CalendarDate; readonly 
         }
       />
       <DraftField
-        label="Shown from"
+        label="From"
         className="filter-date"
         type="date"
         value={view.from ?? today}

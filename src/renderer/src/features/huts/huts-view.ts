@@ -67,12 +67,12 @@ export function readHutsView(params: URLSearchParams): HutsView {
 }
 
 /** The instant that the address asks for; null: now. */
-export function readAsOf(params: URLSearchParams): EpochMs | null {
+function readAsOf(params: URLSearchParams): EpochMs | null {
   const at = Date.parse(params.get('asOf') ?? '');
   return Number.isNaN(at) || at < 0 ? null : at;
 }
 
-export function isKeyOf<T extends object>(table: T, key: string): key is Extract<keyof T, string> {
+function isKeyOf<T extends object>(table: T, key: string): key is Extract<keyof T, string> {
   return Object.hasOwn(table, key);
 }
 
@@ -157,9 +157,7 @@ export function truthSentence({ rows, forecast, asOf }: TruthInput, now: number)
   const failing = rows.filter((row) => row.failure !== null).length;
   const parts = [
     looks.length === 0 ? '' : `the newest looked at ${ageWords(Math.max(...looks), asOf, now)}`,
-    never === 0
-      ? ''
-      : `${never === rows.length ? 'none' : formatNumber(never)} looked at ${never === rows.length ? 'yet' : 'never'}`,
+    never === 0 ? '' : never === rows.length ? 'none looked at yet' : `${formatNumber(never)} not looked at yet`,
   ].filter((part) => part !== '');
   const failed = failing === 0 ? '' : `; the newest look failed for ${formatNumber(failing)}`;
   if (asOf !== null) return `As of ${formatInstant(asOf, now)}: ${total}, ${parts.join(', ')}${failed}.`;

@@ -93,7 +93,7 @@ function Places({ rows, view, night, asked }: PlacesProps): ReactNode {
               <th scope="col" className="numeric">
                 Altitude, m
               </th>
-              <th scope="col">{asked}</th>
+              <th scope="col">Enough beds</th>
             </tr>
           </thead>
           <tbody>

@@ -7,8 +7,8 @@ export function pointWords({ name, offer }: HutRow): string {
   return `${name}: ${offer === null ? 'Not known' : verdictWords(offer)}`;
 }
 
-/** What the map shows, in one sentence: "Of 24 huts 12 fit, 8 have too few beds and 4 are not known." */
+/** What the map shows, in one sentence: "24 huts shown: 12 with enough beds, 8 with too few, 4 not known." */
 export function mapSentence(rows: readonly HutRow[]): string {
   const count = (verdict: string): number => rows.filter((row) => (row.offer?.verdict ?? 'unknown') === verdict).length;
-  return `Of ${formatCount(rows.length, 'hut', 'huts')} shown ${count('fits')} fit, ${count('full')} have too few beds and ${count('unknown')} are not known.`;
+  return `${formatCount(rows.length, 'hut', 'huts')} shown: ${count('fits')} with enough beds, ${count('full')} with too few, ${count('unknown')} not known.`;
 }

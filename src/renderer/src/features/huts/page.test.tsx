@@ -72,7 +72,7 @@ describe('The huts page', () => {
     renderApp('/huts', handlers);
     expect(
       await screen.findByText(
-        /^4 huts, the newest looked at 4 min ago, 1 looked at never; the newest look failed for 1; 312 requests a day at this pace; 2 due now\.$/,
+        /^4 huts, the newest looked at 4 min ago, 1 not looked at yet; the newest look failed for 1; 312 requests a day at this pace; 2 due now\.$/,
       ),
     ).toBeTruthy();
   });
@@ -206,6 +206,20 @@ describe('The huts page', () => {
     expect(fake.callsOf('runs.start')).toMatchObject([{ kind: 'huts.update', params: {} }]);
     act(() => fake.emit('run.changed', run));
     expect(await screen.findByRole('region', { name: 'Looks under way' })).toBeTruthy();
+  });
+});
+
+describe('The way to the huts', () => {
+  it('is two keys to the list and a name to a hut', async () => {
+    const { user, address } = renderApp('/runs', handlers);
+    await screen.findByRole('heading', { name: 'Runs' });
+    await user.keyboard('gh');
+    expect(address()).toBe('/huts');
+    await grid();
+    await user.keyboard('{Control>}k{/Control}');
+    await screen.findByRole('option', { name: /Cabane du Trient/ });
+    await user.type(screen.getByRole('combobox', { name: /Name of a page/ }), 'trient{Enter}');
+    expect(address()).toBe('/huts/trient');
   });
 });
 
