@@ -16,7 +16,7 @@ export class HutsPage {
   constructor(page: Page) {
     this.page = page;
     this.grid = page.getByRole('grid', { name: 'Free beds by hut and night' });
-    this.updateNow = page.getByRole('button', { name: 'Update now' });
+    this.updateNow = page.getByRole('button', { name: /^(Update|Look) now$/ });
     this.addHut = page.getByRole('button', { name: 'Add hut' });
     this.importCsv = page.getByRole('button', { name: 'Import CSV' });
     this.beds = page.getByRole('spinbutton', { name: 'Beds' });
@@ -25,8 +25,10 @@ export class HutsPage {
     this.said = page.locator('.heat__said');
   }
 
-  get huts(): Locator {
-    return this.grid.getByRole('rowheader');
+  /** How many huts the grid has, drawn or not; 0 while there is none. */
+  async count(): Promise<number> {
+    if (!(await this.grid.isVisible())) return 0;
+    return Number(await this.grid.getAttribute('aria-rowcount')) - 1;
   }
 
   view(name: 'Nights' | 'Map' | 'What changed'): Locator {

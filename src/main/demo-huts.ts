@@ -1,4 +1,3 @@
-import { dateIn } from '#shared/model/calendar-date.ts';
 import type { Engine } from './engine/engine.ts';
 import { nightsOf } from './engine/jobs/huts-update/apply.ts';
 import { horizonOf } from './engine/jobs/huts-update/standings.ts';
@@ -50,7 +49,7 @@ export function hutSourceConfig(baseUrl: string, hutCount = namedHuts.length) {
 
 const hourMs = 3_600_000;
 /** When the sample history looked at the huts, hours before now; it was not looked for three days in between. */
-const looksHoursAgo = [264, 240, 216, 192, 120, 96, 72, 48, 24, 6];
+const looksHoursAgo = [240, 216, 120, 72, 48, 24, 6];
 /** Nights that the sample history keeps. */
 const historyNights = 365;
 
@@ -68,8 +67,8 @@ export function fillHutHistory({ store }: Engine, seed: number, now: number): vo
         const answer = parseHutAvailability(JSON.stringify(availabilityAt(seed, id, at)));
         const { nights, faults } = withoutUnknownCategories(answer, master.categories);
         const look = { slug: hut.slug, at, stepMs: 24 * hourMs, runId: null };
-        const known = nightsOf(nights, hut).filter(({ date }) => date >= dateIn(hut.timeZone, at));
-        store.hutLog.apply(look, { nights: known, faults, ...horizonOf(hut.timeZone, at, historyNights) });
+        const known = { nights: nightsOf(nights, hut), faults };
+        store.hutLog.apply(look, { ...known, ...horizonOf(hut.timeZone, at, historyNights) });
       }
     }
   });

@@ -9,16 +9,20 @@ export const CalendarDate = z
   .refine((value) => isCalendarDate(value), { error: 'must be a date, YYYY-MM-DD' });
 export type CalendarDate = z.infer<typeof CalendarDate>;
 
+const shape = /^(\d{4})-(\d{2})-(\d{2})$/;
+
 /** True for a date that exists, written `YYYY-MM-DD`, from the year 1970 on. */
 export function isCalendarDate(value: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const at = Date.parse(`${value}T00:00:00Z`);
-  return at >= 0 && new Date(at).toISOString().startsWith(value);
+  const [, year = '', month = '', day = ''] = shape.exec(value) ?? [];
+  if (year < '1970') return false;
+  const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  // A month or day too many runs over into the next.
+  return at.getUTCMonth() === Number(month) - 1 && at.getUTCDate() === Number(day);
 }
 
 /** Days since 1970-01-01. The date must be one. */
 export function dayNumberOf(date: CalendarDate): number {
-  return Date.parse(`${date}T00:00:00Z`) / dayMs;
+  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8))) / dayMs;
 }
 
 /** The date that many days after 1970-01-01. */

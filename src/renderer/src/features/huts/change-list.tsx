@@ -18,11 +18,13 @@ interface ChangeListProps {
 /** Changes by the day on which they were seen, the newest first. */
 export function ChangeList({ changes, isOneHut = false }: ChangeListProps): ReactNode {
   const { asOf } = useAsOf();
+  // On a hut's own page the days stand below a heading of the list.
+  const Heading = isOneHut ? 'h3' : 'h2';
   return (
     <div className="changes">
       {changesByDay(changes).map(({ day, changes: ofDay }) => (
         <section key={day} className="changes__day" aria-label={day}>
-          <h3>{day}</h3>
+          <Heading className="changes__date">{day}</Heading>
           <ul>
             {ofDay.map((change) => (
               <ChangeLine key={change.id} change={change} isOneHut={isOneHut} asOf={asOf} />
