@@ -168,7 +168,7 @@ function prepareStatements(connection: Connection, area: ChangeLogArea): Stateme
       `UPDATE ${state} SET first_checked = ?, missing_since = NULL, unread_from = NULL, ${sets([...compared, ...kept])} WHERE ${match}`,
     ),
     keepState: prepare(`UPDATE ${state} SET ${sets(kept.length > 0 ? kept : ['missing_since'])} WHERE ${match}`),
-    missState: prepare(`UPDATE ${state} SET missing_since = ? WHERE ${match}`),
+    missState: prepare(`UPDATE ${state} SET missing_since = ?, unread_from = ? WHERE ${match}`),
     unreadState: prepare(`UPDATE ${state} SET unread_from = ? WHERE ${match}`),
     closeHistory: prepare(
       `UPDATE ${history} SET last_checked = max(first_checked, ?) WHERE ${match} AND last_checked IS NULL`,
@@ -213,11 +213,11 @@ function writePlan(
   for (const { key, confirmedAt } of plan.vanished) {
     statements.closeHistory.run(confirmedAt, targetId, ...key);
     statements.openHistory.run(targetId, at, 0, runId, ...key, ...area.compared.map(() => null), ...flag(true));
-    statements.missState.run(at, targetId, ...key);
+    statements.missState.run(at, null, targetId, ...key);
   }
   for (const { key, confirmedAt } of plan.lapsed) {
     statements.closeHistory.run(confirmedAt, targetId, ...key);
-    statements.missState.run(at, targetId, ...key);
+    statements.missState.run(at, confirmedAt, targetId, ...key);
   }
   for (const key of plan.unread) statements.unreadState.run(lastChecked, targetId, ...key);
 }

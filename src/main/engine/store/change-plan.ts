@@ -10,7 +10,8 @@ export interface ChangeLogArea {
   readonly area: string;
   /**
    * One row per target and key: key, compared and kept columns, `target_id`, `first_checked`, `missing_since`, and
-   * `unread_from`, the last good reading of a key whose newest row could not be read.
+   * `unread_from`, the last good reading of a key whose newest row could not be read. A missing key has `unread_from` too
+   * where its absence was to be expected: its figures are the last ones. One that is gone has none.
    */
   readonly stateTable: string;
   /** Append-only states: key and compared columns, `target_id`, `first_checked`, `last_checked`, `is_listed`, `run_id`. */
@@ -108,6 +109,7 @@ export function makePlan(
   const at = Math.max(look.at, target?.last_checked == null ? 0 : target.last_checked + 1);
   const lastChecked = target?.last_checked ?? at;
   const isSilent = target?.last_checked == null || area.hasComingKeys === true;
+  const isGone = (cells: readonly Cell[]): boolean => cells[missingAt] !== null && cells[unreadAt] === null;
   const confirmedAt = (cells: readonly Cell[]): number => Number(cells[unreadAt] ?? lastChecked);
   const created: ObservedRow[] = [];
   const replaced: ReplacedState[] = [];
@@ -119,9 +121,9 @@ export function makePlan(
     if (cells === undefined) {
       created.push(row);
       if (!isSilent) addChanges(changes, area, key, undefined, row);
-    } else if (cells[missingAt] !== null || differs(cells, keyCount, area.compared, row)) {
+    } else if (isGone(cells) || differs(cells, keyCount, area.compared, row)) {
       replaced.push({ row, confirmedAt: confirmedAt(cells), isChange: true });
-      addChanges(changes, area, key, cells[missingAt] === null ? cells : undefined, row);
+      addChanges(changes, area, key, isGone(cells) ? undefined : cells, row);
     } else if (cells[unreadAt] !== null) {
       replaced.push({ row, confirmedAt: confirmedAt(cells), isChange: false });
     } else if (differs(cells, keyCount + area.compared.length, area.kept, row)) {

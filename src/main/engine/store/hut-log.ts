@@ -92,7 +92,7 @@ function toLook(
     stepMs: look.stepMs,
     runId: look.runId,
     rows,
-    unreadable: faults.flatMap(({ date }) => (date === null ? [] : [{ night: dayNumberOf(date) }])),
+    unreadable: faults.flatMap(({ date }) => (date === null || date < today ? [] : [{ night: dayNumberOf(date) }])),
     // A night that has passed is no longer listed, and that is no news.
     isExpected: ([night]) => Number(night) >= first,
     // A row without its night may be that of any night.

@@ -55,8 +55,6 @@ type StateCells = readonly [
   unreadFrom: number | null,
 ];
 
-const dayMs = 86_400_000;
-
 function readPresent(connection: Connection): ReadCells {
   const states = connection
     .prepare<StateCells>(
@@ -71,9 +69,10 @@ function readPresent(connection: Connection): ReadCells {
       first,
       first + nights,
     )) {
-      // A night that was over when it went from the list has its last figures; one still to come is gone.
-      const isGone = missingSince !== null && night >= Math.floor(missingSince / dayMs);
-      const mark = unreadFrom === null ? markOf(free, reservation) : 'q';
+      // A night that was over when it went from the list keeps its last figures; one that was still to come is gone.
+      const isGone = missingSince !== null && unreadFrom === null;
+      const isUnread = missingSince === null && unreadFrom !== null;
+      const mark = isUnread ? 'q' : markOf(free, reservation);
       cells[night - first] = isGone ? { mark: 'x', free: null, total: null } : { mark, free, total };
     }
     return cells;
