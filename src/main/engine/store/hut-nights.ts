@@ -14,37 +14,49 @@ export interface NightRange {
   readonly asOf: EpochMs | null;
 }
 
-interface NightCell {
-  readonly mark: NightMark;
-  readonly free: number | null;
-  readonly total: number | null;
-}
-
-const unseen: NightCell = { mark: '.', free: null, total: null };
-
 /** The nights of huts in the order asked for; a hut that is not watched is left out. */
 export function readNights(connection: Connection, { slugs, from, nights, asOf }: NightRange): HutNights[] {
   const first = dayNumberOf(from);
   const read = asOf === null ? readPresent(connection) : readPast(connection, asOf);
+  const targets = findTargets(connection, slugs);
   return slugs.flatMap((slug) => {
-    const target = findTarget(connection, slug);
-    return target === undefined
-      ? []
-      : [toNights(slug, nights, target.id === null ? [] : read(target.id, first, nights))];
+    const target = targets.get(slug);
+    if (target === undefined) return [];
+    const row = new NightRow(first, nights);
+    if (target !== null) read(row, target);
+    return [row.toNights(slug)];
   });
 }
 
-function toNights(slug: string, nights: number, cells: readonly (NightCell | undefined)[]): HutNights {
-  const all = Array.from({ length: nights }, (_, index) => cells[index] ?? unseen);
-  return {
-    slug,
-    marks: all.map(({ mark }) => mark).join(''),
-    free: all.map(({ free }) => free),
-    total: all.map(({ total }) => total),
-  };
+/** A hut's nights while they are read. One array for each column: the window draws thousands of nights at a time. */
+class NightRow {
+  readonly first: number;
+  readonly end: number;
+  readonly #marks: NightMark[];
+  readonly #free: (number | null)[];
+  readonly #total: (number | null)[];
+
+  constructor(first: number, nights: number) {
+    this.first = first;
+    this.end = first + nights;
+    this.#marks = Array<NightMark>(nights).fill('.');
+    this.#free = Array<null>(nights).fill(null);
+    this.#total = Array<null>(nights).fill(null);
+  }
+
+  set(night: number, mark: NightMark, free: number | null, total: number | null): void {
+    const index = night - this.first;
+    this.#marks[index] = mark;
+    this.#free[index] = free;
+    this.#total[index] = total;
+  }
+
+  toNights(slug: string): HutNights {
+    return { slug, marks: this.#marks.join(''), free: this.#free, total: this.#total };
+  }
 }
 
-type ReadCells = (targetId: number, first: number, nights: number) => (NightCell | undefined)[];
+type ReadRow = (row: NightRow, targetId: number) => void;
 
 type StateCells = readonly [
   night: number,
@@ -55,46 +67,69 @@ type StateCells = readonly [
   unreadFrom: number | null,
 ];
 
-function readPresent(connection: Connection): ReadCells {
+function readPresent(connection: Connection): ReadRow {
   const states = connection
     .prepare<StateCells>(
       `SELECT night, free, total, reservation, missing_since, unread_from FROM hut_night_state
        WHERE target_id = ? AND night >= ? AND night < ?`,
     )
     .raw();
-  return (targetId, first, nights) => {
-    const cells: NightCell[] = [];
+  return (row, targetId) => {
     for (const [night, free, total, reservation, missingSince, unreadFrom] of states.all(
       targetId,
-      first,
-      first + nights,
+      row.first,
+      row.end,
     )) {
       // A night that was over when it went from the list keeps its last figures; one that was still to come is gone.
       const isGone = missingSince !== null && unreadFrom === null;
       const isUnread = missingSince === null && unreadFrom !== null;
       const mark = isUnread ? 'q' : markOf(free, reservation);
-      cells[night - first] = isGone ? { mark: 'x', free: null, total: null } : { mark, free, total };
+      if (isGone) row.set(night, 'x', null, null);
+      else row.set(night, mark, free, total);
     }
-    return cells;
   };
 }
 
-type PastCells = readonly [free: number | null, total: number | null, reservation: number | null, isListed: number];
+type PastCells = readonly [
+  night: number,
+  free: number | null,
+  total: number | null,
+  reservation: number | null,
+  isListed: number,
+];
 
-function readPast(connection: Connection, asOf: EpochMs): ReadCells {
+function readPast(connection: Connection, asOf: EpochMs): ReadRow {
+  // One statement looks up all the nights of a hut: to call it for each costs several times what it does.
   const newest = connection
     .prepare<PastCells>(
-      `SELECT free, total, reservation, is_listed FROM hut_night_history
-       WHERE target_id = ? AND night = ? AND first_checked <= ? ORDER BY first_checked DESC LIMIT 1`,
+      `WITH RECURSIVE wanted (night) AS (
+         SELECT @first UNION ALL SELECT night + 1 FROM wanted WHERE night < @end - 1
+       )
+       SELECT wanted.night, free, total, reservation, is_listed FROM wanted
+       CROSS JOIN hut_night_history AS state ON state.target_id = @targetId AND state.night = wanted.night
+         AND state.first_checked = (SELECT max(first_checked) FROM hut_night_history
+           WHERE target_id = @targetId AND night = wanted.night AND first_checked <= @asOf)`,
     )
     .raw();
-  return (targetId, first, nights) =>
-    Array.from({ length: nights }, (_, index) => {
-      const row = newest.get(targetId, first + index, asOf);
-      if (row === undefined) return undefined;
-      const [free, total, reservation, isListed] = row;
-      return isListed === 0 ? { mark: 'x', free: null, total: null } : { mark: markOf(free, reservation), free, total };
-    });
+  return (row, targetId) => {
+    const { first, end } = row;
+    for (const [night, free, total, reservation, isListed] of newest.all({ first, end, targetId, asOf })) {
+      if (isListed === 0) row.set(night, 'x', null, null);
+      else row.set(night, markOf(free, reservation), free, total);
+    }
+  };
+}
+
+/** The targets of watched huts by slug; null where nobody has looked yet. */
+function findTargets(connection: Connection, slugs: readonly string[]): Map<string, number | null> {
+  const rows = connection
+    .prepare<readonly [slug: string, id: number | null]>(
+      `SELECT slug, check_target.id FROM json_each(?) AS wanted CROSS JOIN hut ON slug = wanted.value
+       LEFT JOIN check_target ON area = 'huts' AND check_target.key = slug WHERE removed_at IS NULL`,
+    )
+    .raw()
+    .all(JSON.stringify(slugs));
+  return new Map(rows);
 }
 
 /** The target of a watched hut; its id is null where nobody has looked yet, and undefined stands for no such hut. */
