@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { Run } from '#shared/model/run.ts';
 import { expect, test } from './fixtures.ts';
 import { axeFindings } from './pages/axe.ts';
 import { HutsPage } from './pages/huts-page.ts';
@@ -69,7 +71,7 @@ test.describe('huts of the sample site', () => {
     await page.underWay.getByRole('button', { name: 'Cancel' }).click();
     await expect(page.underWay).toBeHidden();
     const reply = await invoke(window, 'runs.recent', { limit: 5 });
-    const [last] = reply.ok ? (reply.value as { status: string; counts: { checked: number } }[]) : [];
+    const [last] = z.array(Run).parse(reply.ok ? reply.value : []);
     expect(last?.status).toBe('canceled');
     expect(last?.counts.checked).toBeGreaterThan(0);
     expect(last?.counts.checked).toBeLessThan(24);
@@ -149,6 +151,6 @@ test('a hut is updated from the command line by its name, and a stranger is refu
   expect([stranger.code, stranger.stderr]).toEqual([2, expect.stringContaining('nobodys-hut')]);
   const exported = await rounds.run(['--export', 'hut-availability', '--format', 'json', '--out', '-']);
   expect(exported.code, exported.stderr).toBe(0);
-  const nights = JSON.parse(exported.stdout) as { hutSlug: string; free: number | null }[];
+  const nights = z.array(z.object({ hutSlug: z.string() })).parse(JSON.parse(exported.stdout));
   expect(nights.filter(({ hutSlug }) => hutSlug === openHut.slug).length).toBeGreaterThan(100);
 });

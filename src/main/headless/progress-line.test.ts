@@ -24,7 +24,10 @@ const run: Run = {
 
 function watch(isTerminal: boolean) {
   const said: string[] = [];
-  const line = createProgressLine({ out: () => undefined, err: (text) => said.push(text), drained: async () => undefined }, isTerminal);
+  const line = createProgressLine(
+    { out: () => undefined, err: (text) => said.push(text), drained: async () => undefined },
+    isTerminal,
+  );
   return { line, said };
 }
 

@@ -2,7 +2,6 @@ import type { HutDetail } from '#shared/contract/huts.ts';
 import { AppError } from '#shared/errors.ts';
 import type { HutDue } from '#shared/model/hut.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
-import { importHutCsv } from '../config/hut-csv.ts';
 import { dueInStore } from '../jobs/huts-update/due-in-store.ts';
 import { readChanges } from '../store/hut-changes.ts';
 import { hutLink } from '../store/hut-export.ts';
@@ -30,6 +29,8 @@ export function hutHandlers(context: HandlerContext): HandlersOf<'huts'> {
     },
     'huts.lookUp': async ({ sourceId, bookingRef }) => lookUpHut(context, sourceId, bookingRef),
     'huts.importCsv': async ({ text, apply }) => {
+      // Read when it is needed first: every start would have to read it otherwise.
+      const { importHutCsv } = await import('../config/hut-csv.ts');
       const report = importHutCsv(text, { store, now: ports.clock.now(), isApplied: apply });
       if (apply && report.created + report.changed > 0) {
         ports.publish('huts.changed', { slugs: null });
