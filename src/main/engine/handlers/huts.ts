@@ -96,7 +96,7 @@ function readDetail({ store, ports }: HandlerContext, slug: string, asOf: EpochM
   const { connection } = store;
   const hut = store.huts.get(slug);
   const now = ports.clock.now();
-  const dueOf = (): HutDue => dueInStore(store, now, slug).dueOf(slug);
+  const dueOf = (): HutDue => dueInStore(store, now, { slug }).dueOf(slug);
   const [row] = listHuts(connection, { nights: [], beds: 1, asOf }, dueOf, slug);
   if (row === undefined) throw new AppError('not_found', `There is no hut "${slug}".`);
   const kept = store.huts.master(hut);

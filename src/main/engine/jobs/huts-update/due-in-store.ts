@@ -17,9 +17,13 @@ export interface DueInStore {
 const mastersPerDay = 1 / 7;
 const runStepMs = durationMs('PT30M');
 
-/** Works out when the watched huts, or one of them, are due. */
-export function dueInStore(store: Store, now: EpochMs, slug?: string): DueInStore {
-  const huts = slug === undefined ? store.huts.list() : [store.huts.get(slug)];
+/** Works out when the watched huts, or those of a source, or one of them, are due. */
+export function dueInStore(
+  store: Store,
+  now: EpochMs,
+  { slug, sourceId }: { readonly slug?: string; readonly sourceId?: string | undefined } = {},
+): DueInStore {
+  const huts = slug === undefined ? store.huts.list(sourceId) : [store.huts.get(slug)];
   const intervals = intervalsBySource(store);
   const standings = readStandings(store.connection, huts, now);
   const dues = new Map<string, DueHut>();

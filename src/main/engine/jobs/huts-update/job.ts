@@ -6,6 +6,7 @@ import type { Store } from '../../store/store.ts';
 import { defineJob, type JobContext, type JobPart } from '../define-job.ts';
 import { type ChosenHut, chosenHuts, isCalled, whichAreDue } from './choose.ts';
 import { dueOf } from './due.ts';
+import { dueInStore } from './due-in-store.ts';
 import { hutsUpdateFlags, HutsUpdateParameters, intervalsOf } from './parameters.ts';
 import { readStandings } from './standings.ts';
 import { updateByHut } from './update-by-hut.ts';
@@ -24,6 +25,8 @@ export const hutsUpdate = defineJob({
   parameters: HutsUpdateParameters,
   flags: hutsUpdateFlags,
   defaultEvery: 'PT30M',
+  sourceKinds: ['hut-reservation', 'huts-org'],
+  requestsPerDay: ({ sourceId }, store, now) => dueInStore(store, now, { sourceId }).forecast.requestsPerDay,
   split: splitBySource,
   sources: ({ sourceId }, store) => (sourceId === undefined ? hutSources(store) : [hutSourceOf(store, sourceId)]),
   keepFailure: (store, { target: slug, at, stepMs, error }) => {

@@ -11,18 +11,18 @@ export const HutsUpdateParameters = z.strictObject({
   /** Only this source; every source of huts when left out. */
   sourceId: Id.optional(),
   /** Only these huts, by slug or by the source's reference, due or not; those that are due when left out. */
-  huts: z.array(BookingRef).min(1).optional(),
+  huts: z.array(BookingRef).min(1).optional().meta({ title: 'Huts', description: 'Slugs or numbers; due or not.' }),
   /** Looks at every hut, due or not. */
-  all: z.boolean().default(false),
+  all: z.boolean().default(false).meta({ title: 'Look at every hut, due or not' }),
   /** Nights that come to be known, counted from today. */
-  days: z.int().min(1).max(731).default(365),
+  days: z.int().min(1).max(731).default(365).meta({ title: 'Nights to keep' }),
   /** Smallest distance of two requests, seconds; the source's own limit holds where it is longer. */
-  requestIntervalSeconds: z.number().min(0).max(60).default(0.1),
+  requestIntervalSeconds: z.number().min(0).max(60).default(0.1).meta({ title: 'Seconds between requests, at least' }),
   /** How often a hut is looked at by its fullest night of the next two weeks: high or full, medium, low or empty, unknown. */
-  busyMinutes: Minutes.default(30),
-  mediumMinutes: Minutes.default(180),
-  quietMinutes: Minutes.default(1440),
-  unknownMinutes: Minutes.default(10_080),
+  busyMinutes: Minutes.default(30).meta({ title: 'Minutes between looks at a hut full or nearly full' }),
+  mediumMinutes: Minutes.default(180).meta({ title: 'Minutes between looks at a hut filling' }),
+  quietMinutes: Minutes.default(1440).meta({ title: 'Minutes between looks at a hut with beds enough' }),
+  unknownMinutes: Minutes.default(10_080).meta({ title: 'Minutes between looks at a hut without figures' }),
 });
 export type HutsUpdateParameters = z.output<typeof HutsUpdateParameters>;
 

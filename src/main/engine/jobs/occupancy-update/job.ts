@@ -45,6 +45,7 @@ export const occupancyUpdate = defineJob({
     },
   },
   defaultEvery: 'PT10M',
+  sourceKinds: ['waitz'],
   split: splitBySource,
   sources: ({ sourceId }, store) => schoolsOf(store, sourceId),
   keepFailure: (store, { target: code, at, stepMs, error }) => {
