@@ -57,7 +57,7 @@ function dayOf(date: string, free: number | null, total: number): object {
 }
 
 /** The answer of a hut that has these free beds of forty, night after night; null is a closed night. */
-export function nightsAnswer(free: readonly (number | null)[], from: string): { readonly body: string } {
+function nightsAnswer(free: readonly (number | null)[], from: string): { readonly body: string } {
   return {
     body: JSON.stringify(free.map((each, index) => dayOf(dateOfDayNumber(dayNumberOf(from) + index), each, 40))),
   };
