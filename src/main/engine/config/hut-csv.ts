@@ -45,7 +45,7 @@ function readLines(text: string): Line[] {
   try {
     const found: unknown = parse(text, {
       bom: true,
-      delimiter: [',', ';'],
+      delimiter: delimiterOf(text),
       trim: true,
       skip_empty_lines: true,
       info: true,
@@ -65,6 +65,12 @@ function readLines(text: string): Line[] {
     if (thrown instanceof CsvError) throw noTable(thrown.message.split('\n')[0] ?? 'The file is no CSV', thrown);
     throw thrown;
   }
+}
+
+/** What the header is parted by; a name in a file with semicolons may hold commas. */
+function delimiterOf(text: string): ',' | ';' {
+  const [header = ''] = text.trimStart().split(/[\r\n]/, 1);
+  return header.includes(';') ? ';' : ',';
 }
 
 function checkHeader(header: readonly string[]): void {

@@ -96,7 +96,7 @@ async function freshMaster(
 }
 
 /**
- * Ends a run whose service does not answer at all: its other huts were not looked at, which is not the same as having failed,
+ * Ends a run whose service does not answer at all, or is not to be asked for a while: its other huts were not looked at, which is not the same as having failed,
  * and none of them has to wait for longer because of it.
  */
 function watchForAway(context: JobContext): { note(error: AppError | null): void; assertThere(): void } {
@@ -109,8 +109,11 @@ function watchForAway(context: JobContext): { note(error: AppError | null): void
       last = error;
     },
     assertThere() {
-      if (inRow < awayAfter || last === null) return;
-      context.note('warn', `${inRow} huts in a row got no answer; the others were not looked at.`);
+      // A host that names a time answers nobody before it; huts that nobody asks for have not failed.
+      const isLeftAlone = last?.retryAt !== undefined;
+      if (last === null || (!isLeftAlone && inRow < awayAfter)) return;
+      const what = isLeftAlone ? 'The service is left alone for a while' : `${inRow} huts in a row got no answer`;
+      context.note('warn', `${what}; the others were not looked at.`);
       throw last;
     },
   };
