@@ -12,8 +12,12 @@ export type CalendarDate = z.infer<typeof CalendarDate>;
 /** True for a date that exists, written `YYYY-MM-DD`, from the year 1970 on. */
 export function isCalendarDate(value: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const at = Date.parse(`${value}T00:00:00Z`);
-  return at >= 0 && new Date(at).toISOString().startsWith(value);
+  // By numbers: a calendar has hundreds of dates, and to format each would take most of the time of reading it.
+  const year = Number(value.slice(0, 4));
+  const month = Number(value.slice(5, 7));
+  const day = Number(value.slice(8));
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return year >= 1970 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
 /** Days since 1970-01-01. The date must be one. */
