@@ -307,3 +307,20 @@ describe('what a run looks at', () => {
     expect(forecast.dueNow).toBe(2);
   });
 });
+
+describe('a hut whose number was corrected', () => {
+  it('is looked at in the next run, however long it had to wait', async () => {
+    watch(1);
+    play('102', [12]);
+    answer('101', { status: 404 });
+    await update();
+    await update();
+    expect(test.site.count(path('101'))).toBe(1);
+    const hut = test.engine.store.huts.get('hut-101');
+    await test.engine.handlers['huts.save']({ hut: { ...hut, bookingRef: '102' }, isNew: false });
+    await update();
+    await update();
+    expect(test.site.count(path('102'))).toBe(1);
+    expect(await nightsOf('101', 1)).toMatchObject({ free: [12] });
+  });
+});

@@ -31,13 +31,21 @@ export function readStandings(
       .all()
       .map((row) => [row.key, row]),
   );
+  // What was looked at under another number was another hut.
+  const renamed = new Set(
+    prepare<string>(
+      'SELECT hut.slug FROM hut JOIN hut_master ON hut_master.slug = hut.slug WHERE hut_master.booking_ref <> hut.booking_ref',
+    )
+      .pluck()
+      .all(),
+  );
   const nightsOf = prepare<NightRow>(
     `SELECT target_id, night, free, total FROM hut_night_state
      WHERE target_id = ? AND night >= ? AND night < ? AND missing_since IS NULL ORDER BY night`,
   );
   return new Map(
     huts.map(({ slug, timeZone }) => {
-      const target = targets.get(slug);
+      const target = renamed.has(slug) ? undefined : targets.get(slug);
       const today = dayNumberOf(dateIn(timeZone, now));
       const nights = target === undefined ? [] : nightsOf.all(target.id, today, today + decidingNights);
       return [

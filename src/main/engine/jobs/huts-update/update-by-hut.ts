@@ -8,8 +8,9 @@ import { applyAnswer } from './apply.ts';
 import type { ChosenHut } from './choose.ts';
 import type { HutsUpdateParameters } from './parameters.ts';
 
-/** Master data is asked for at most so often. */
-const masterGapMs = 7 * 86_400_000;
+const dayMs = 86_400_000;
+/** Master data is asked for at most so often, and after a failure somewhat sooner. */
+const masterGapMs = 7 * dayMs;
 /** So many huts in a row without any answer say that the service is away, not that each hut failed. */
 const awayAfter = 3;
 
@@ -81,7 +82,8 @@ async function freshMaster(
 ): Promise<HutMaster | null> {
   const kept = store.huts.master(hut);
   const now = clock.now();
-  if (kept !== null && kept.askedAt <= now && now - kept.askedAt < masterGapMs) return kept.master;
+  const gapMs = kept?.fetchedAt === kept?.askedAt ? masterGapMs : dayMs;
+  if (kept !== null && kept.askedAt <= now && now - kept.askedAt < gapMs) return kept.master;
   try {
     const master = await sources.huts.info(source, hut.bookingRef, signal);
     store.huts.keepMaster(hut, master, now);
