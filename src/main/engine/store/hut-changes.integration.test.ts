@@ -78,7 +78,12 @@ it('goes on over changes that the filter passes over, and says so where a page s
   }
   const first = page({ kinds: ['closed'] });
   expect([first.changes, first.next]).toEqual([[], expect.any(String)]);
-  expect(page({ kinds: ['closed'] }, first.next)).toEqual({ changes: [], next: null });
+  let next = first.next;
+  while (next !== null) {
+    const following = page({ kinds: ['closed'] }, next);
+    expect(following.changes).toEqual([]);
+    next = following.next;
+  }
 });
 
 it('leaves out a hut that is watched no more, and takes its history back with it', () => {
