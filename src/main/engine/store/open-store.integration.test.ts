@@ -45,31 +45,6 @@ describe('a connection', () => {
     expect([settings.read('contact'), settings.read('trayNoticeShown')]).toEqual([null, null]);
   });
 
-  it('keeps what a transaction that waits for no disk wrote, undoes one that fails, and waits again after both', () => {
-    const { connection, store } = test;
-    const { settings } = store;
-    const written = connection.quickTransaction(() => {
-      settings.write('contact', 'a@b.org');
-      return connection.raw.pragma('synchronous', { simple: true });
-    });
-    const failing = (): void =>
-      connection.quickTransaction(() => {
-        settings.write('contact', 'c@d.org');
-        throw new Error('No.');
-      });
-    expect(failing).toThrow('No.');
-    expect([written, settings.read('contact')]).toEqual([1, 'a@b.org']);
-    expect(connection.raw.pragma('synchronous', { simple: true })).toBe(2);
-  });
-
-  it('joins a transaction that waits for the disk, and waits with it', () => {
-    const { connection } = test;
-    const within = connection.transaction(() =>
-      connection.quickTransaction(() => connection.raw.pragma('synchronous', { simple: true })),
-    );
-    expect(within).toBe(2);
-  });
-
   it('names a statement that was slow in the log', () => {
     const log = createMemoryLog();
     const lateBy = [10, 51];
