@@ -17,8 +17,6 @@ export interface Connection {
   prepare<Row = unknown>(statement: string): Database.Statement<unknown[], Row>;
   /** Runs `work` in one immediate transaction; nested calls join the outer one. */
   transaction<T>(work: () => T): T;
-  /** Like `transaction`, and waits for no disk: a power cut may undo it, the end of this process does not. */
-  quickTransaction<T>(work: () => T): T;
   /** Like `transaction`; within an outer one, only what `work` wrote is undone where it throws. */
   savepoint<T>(work: () => T): T;
   close(): void;
@@ -72,14 +70,13 @@ export function openConnection({ path, clock, log }: ConnectionOptions): Connect
       return timed(text, () => prepare(text).run(...parameters)).changes;
     },
     transaction: (work) => (raw.inTransaction ? work() : transactions.whole(work)),
-    quickTransaction: (work) => (raw.inTransaction ? work() : transactions.quick(work)),
     savepoint: (work) => (raw.inTransaction ? transactions.part(work) : transactions.whole(work)),
     close: () => raw.close(),
   };
 }
 
 /** Transactions by statements that are prepared once; better-sqlite3's own make new functions for each. */
-function createTransactions(raw: Database.Database): Record<'whole' | 'quick' | 'part', <T>(work: () => T) => T> {
+function createTransactions(raw: Database.Database): { whole<T>(work: () => T): T; part<T>(work: () => T): T } {
   const begin = raw.prepare('BEGIN IMMEDIATE');
   const commit = raw.prepare('COMMIT');
   const rollback = raw.prepare('ROLLBACK');
@@ -97,24 +94,14 @@ function createTransactions(raw: Database.Database): Record<'whole' | 'quick' | 
       throw thrown;
     }
   };
-  const whole = <T>(work: () => T): T => {
-    begin.run();
-    return within(
-      work,
-      () => commit.run(),
-      () => rollback.run(),
-    );
-  };
   return {
-    whole,
-    quick(work) {
-      // The next transaction that does wait takes this one to the disk with it: both are in the one write-ahead log.
-      raw.exec('PRAGMA synchronous = NORMAL');
-      try {
-        return whole(work);
-      } finally {
-        raw.exec('PRAGMA synchronous = FULL');
-      }
+    whole(work) {
+      begin.run();
+      return within(
+        work,
+        () => commit.run(),
+        () => rollback.run(),
+      );
     },
     part(work) {
       save.run();

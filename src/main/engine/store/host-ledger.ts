@@ -92,8 +92,7 @@ export function createHostLedger(connection: Connection): HostLedger {
       writeState(connection, host, { ...state, ...change(state) });
     });
   return {
-    // Each request would wait for the disk; what a power cut takes back is at most the count of the newest ones.
-    reserve: (host, limits, now) => connection.quickTransaction(() => reserve(connection, host, limits, now)),
+    reserve: (host, limits, now) => connection.transaction(() => reserve(connection, host, limits, now)),
     refusal(host, now) {
       const state = readState(connection, host);
       // The granted request may be the probe itself, so only a breaker that is still shut counts here.
