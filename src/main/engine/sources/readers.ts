@@ -19,8 +19,11 @@ export interface SourceReaders {
     compare(source: WaitzSource, signal: AbortSignal): Promise<readonly WaitzTrend[]>;
   };
   readonly huts: {
-    /** The whole calendar of a hut; one request. */
-    availability(source: HutReservationSource, bookingRef: string, signal: AbortSignal): Promise<HutAvailability>;
+    /** The whole calendar of a hut, or null where `isKnown` knows the answer's text; one request. */
+    availability(
+      source: HutReservationSource,
+      question: { readonly bookingRef: string; readonly signal: AbortSignal; isKnown(text: string): boolean },
+    ): Promise<HutAvailability | null>;
     /** What is told of a hut itself; one request. */
     info(source: HutReservationSource, bookingRef: string, signal: AbortSignal): Promise<HutMaster>;
     /** The week of all huts that holds a date; one request. */
@@ -36,7 +39,7 @@ export function createSourceReaders(reader: SourceReader): SourceReaders {
       compare: (source, signal) => readWaitzCompare(reader, source, signal),
     },
     huts: {
-      availability: (source, bookingRef, signal) => readHutAvailability(reader, source, bookingRef, signal),
+      availability: (source, question) => readHutAvailability(reader, source, question),
       info: (source, bookingRef, signal) => readHutInfo(reader, source, bookingRef, signal),
       week: (source, from, signal) => readHutsOrgWeek(reader, source, from, signal),
     },

@@ -47,6 +47,8 @@ export interface FailedLook extends Look {
 export interface ChangeLog {
   /** Applies one target's observed states in one transaction. */
   apply(look: SuccessfulLook): AppliedCheck;
+  /** Notes that every state is as it was; the step stays what it was. The target must have been looked at before. */
+  confirm(look: Omit<Look, 'stepMs'>): AppliedCheck;
   /** What `apply` would do; writes nothing. */
   preview(look: SuccessfulLook): AppliedCheck;
   /** Notes that a look gave nothing; states and history stay as they are. */
@@ -79,6 +81,16 @@ export function createChangeLog(connection: Connection, area: ChangeLogArea): Ch
         confirmTarget(statements, applied, look.stepMs);
         return applied;
       }),
+    confirm: ({ target: key, at }) =>
+      connection.transaction(() => {
+        const target = findTarget(key);
+        if (target?.last_checked == null) throw new Error(`Nothing is known of ${area.area} ${key} yet.`);
+        const nothing = { created: [], replaced: [], keptOnly: [], vanished: [], lapsed: [], unread: [], changes: [] };
+        const same: ChangePlan = { target, at: Math.max(at, target.last_checked + 1), ...nothing };
+        const applied = summarize(area, same, { stepMs: target.step_ms }, target.id);
+        confirmTarget(statements, applied, target.step_ms);
+        return applied;
+      }),
     fail: (look) =>
       connection.transaction(() => {
         const targetId = findTarget(look.target)?.id ?? createTarget(statements, area, look);
@@ -92,7 +104,7 @@ function hasChanges({ created, replaced, vanished }: ChangePlan, area: ChangeLog
   return vanished.length > 0 || replaced.some(({ isChange }) => isChange);
 }
 
-function summarize(area: ChangeLogArea, plan: ChangePlan, look: SuccessfulLook, targetId: number): AppliedCheck {
+function summarize(area: ChangeLogArea, plan: ChangePlan, look: Pick<Look, 'stepMs'>, targetId: number): AppliedCheck {
   const lastChecked = plan.target?.last_checked ?? null;
   const isChanged = hasChanges(plan, area);
   const longestStepMs = Math.max(plan.target?.step_ms ?? 0, look.stepMs);

@@ -46,7 +46,12 @@ export interface HutLook {
 
 /** Writes what was seen of huts. */
 export interface HutLog {
-  apply(look: HutLook & { readonly runId: number | null }, findings: HutFindings): AppliedCheck;
+  /** `digest` stands for what was found and everything that it was read by; see `isSame`. */
+  apply(look: HutLook & { readonly runId: number | null }, findings: HutFindings, digest?: string | null): AppliedCheck;
+  /** Whether the newest good look was that of the same digest, with every row of it read. */
+  isSame(slug: string, digest: string): boolean;
+  /** Notes that a look found what the newest good one had found. */
+  confirm(look: Pick<HutLook, 'slug' | 'at'>): AppliedCheck;
   fail(look: HutLook, error: { readonly code: ErrorCode; readonly message: string }): void;
   /** The rows of the newest answer that could not be read. */
   faults(targetId: number): HutFault[];
@@ -61,14 +66,25 @@ export function createHutLog(connection: Connection): HutLog {
        WHERE area = 'huts' AND key = ? AND night > ?`,
     )
     .pluck();
+  const findDigest = connection
+    .prepare<string | null>(
+      "SELECT digest FROM hut_answer JOIN check_target ON id = target_id WHERE area = 'huts' AND key = ?",
+    )
+    .pluck();
+  const keepDigest = connection.prepare(
+    'INSERT INTO hut_answer (target_id, digest) VALUES (?, ?) ON CONFLICT DO UPDATE SET digest = excluded.digest',
+  );
   return {
-    apply: (look, findings) =>
+    isSame: (slug, digest) => findDigest.get(slug) === digest,
+    confirm: ({ slug: target, at }) => log.confirm({ target, at }),
+    apply: (look, findings, digest = null) =>
       connection.transaction(() => {
         const lastNight = dayNumberOf(findings.lastNight);
         const known = new Set(knownAfter.all(look.slug, lastNight));
         const applied = log.apply(toLook(look, findings, (night) => night <= lastNight || known.has(night)));
         keepFaults(connection, applied.targetId, findings.faults, applied.at);
         settleWatches(connection, look.slug, applied.at);
+        keepDigest.run(applied.targetId, findings.faults.length === 0 ? digest : null);
         return applied;
       }),
     faults: (targetId) =>

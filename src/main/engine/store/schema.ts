@@ -51,6 +51,7 @@ export interface Schema {
   hut_night_state: HutNightStateTable;
   hut_night_history: HutNightHistoryTable;
   hut_fault: { target_id: number; label: string; reason: string; since: number };
+  hut_answer: { target_id: number; digest: string | null };
   hut_watch: {
     id: Generated<number>;
     slug: string;

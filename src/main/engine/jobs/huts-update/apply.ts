@@ -10,18 +10,31 @@ import { decidingNights, dueOf } from './due.ts';
 import { type HutsUpdateParameters, intervalsOf } from './parameters.ts';
 import { horizonOf } from './standings.ts';
 
+/** An answer that was read, and what stands for it; null where the next answer shall be read in any case. */
+interface ReadAnswer {
+  readonly answer: HutAvailability;
+  readonly digest: string | null;
+}
+
+/** Notes that a hut's answer is the same as at the newest good look. */
+export function confirmAnswer({ store, clock }: JobContext, { slug }: Hut): CheckOutcome {
+  const { outcome } = store.hutLog.confirm({ slug, at: clock.now() });
+  return { outcome, message: 'The answer is the same as last time', changes: [] };
+}
+
 /** Stores what an answer told of a hut, and says what that came to. */
 export function applyAnswer(
   context: JobContext,
   hut: Hut,
-  { nights, faults }: HutAvailability,
+  { answer: { nights, faults }, digest }: ReadAnswer,
   params: HutsUpdateParameters,
 ): CheckOutcome {
   const { store, clock, runId } = context;
   const at = clock.now();
   const known = nightsOf(nights, hut);
   const look = { slug: hut.slug, at, stepMs: plannedStep(hut, known, params, at), runId };
-  const applied = store.hutLog.apply(look, { nights: known, faults, ...horizonOf(hut.timeZone, at, params.days) });
+  const findings = { nights: known, faults, ...horizonOf(hut.timeZone, at, params.days) };
+  const applied = store.hutLog.apply(look, findings, digest);
   for (const { label, reason } of faults) context.note('warn', `${hut.name}, ${label}: ${reason}`);
   return {
     outcome: applied.outcome,

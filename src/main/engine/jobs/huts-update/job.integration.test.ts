@@ -324,3 +324,54 @@ describe('a hut whose number was corrected', () => {
     expect(await nightsOf('101', 1)).toMatchObject({ free: [12] });
   });
 });
+
+describe('an answer that is the same as last time', () => {
+  it('confirms every night and writes next to nothing', async () => {
+    watch(1);
+    play('101', [12, 0, null]);
+    await update();
+    const { raw } = test.engine.store.connection;
+    const written = raw.prepare('SELECT total_changes()').pluck();
+    await test.clock.advance(hourMs);
+    const before = Number(written.get());
+    const { run } = await update({ all: true });
+    expect(run.counts).toMatchObject({ unchanged: 1 });
+    expect(Number(written.get()) - before).toBeLessThan(25);
+    const { states } = await test.engine.handlers['huts.curve']({ slug: 'hut-101', date: '2026-09-01', asOf: null });
+    expect(states).toMatchObject([{ firstChecked: start, lastChecked: start + hourMs }]);
+  });
+
+  it('is read again where what it is read by has changed', async () => {
+    watch(1);
+    play('101', [12]);
+    await update();
+    const hut = test.engine.store.huts.get('hut-101');
+    const winter = { ...hut, capacityOpen: 80, capacityClosed: 40 };
+    await test.engine.handlers['huts.save']({ hut: winter, isNew: false });
+    const { changes } = await update({ all: true });
+    expect(changes).toMatchObject([{ field: 'hutType', before: 'hut', after: 'winter_room' }]);
+  });
+
+  it('is read again after one of whose rows could not be', async () => {
+    watch(1);
+    const days = [day('2026-09-01', 12), day('2026-09-02', 41)];
+    play('101', [1]);
+    answer('101', { body: JSON.stringify(days) });
+    await update();
+    await update({ all: true });
+    const { faults } = await test.engine.handlers['huts.hut']({ slug: 'hut-101', asOf: null });
+    expect(faults).toHaveLength(1);
+  });
+
+  it('forgives a failure in between', async () => {
+    watch(1);
+    play('101', [12]);
+    await update();
+    answer('101', { status: 404 });
+    await update({ all: true });
+    play('101', [12]);
+    await update({ all: true });
+    const { row } = await test.engine.handlers['huts.hut']({ slug: 'hut-101', asOf: null });
+    expect(row.failure).toBeNull();
+  });
+});

@@ -1,12 +1,14 @@
+import { createHash } from 'node:crypto';
 import { AppError, toAppError } from '#shared/errors.ts';
 import type { Hut, HutMaster } from '#shared/model/hut.ts';
 import type { HutReservationSource } from '#shared/model/source.ts';
 import type { HutAvailability } from '../../sources/hut-readings.ts';
 import { withoutUnknownCategories } from '../../sources/hut-reservation/known-categories.ts';
 import type { JobContext } from '../define-job.ts';
-import { applyAnswer } from './apply.ts';
+import { applyAnswer, confirmAnswer } from './apply.ts';
 import type { ChosenHut } from './choose.ts';
-import type { HutsUpdateParameters } from './parameters.ts';
+import { type HutsUpdateParameters, intervalsOf } from './parameters.ts';
+import { horizonOf } from './standings.ts';
 
 const dayMs = 86_400_000;
 /** Master data is asked for at most so often, and after a failure somewhat sooner. */
@@ -32,6 +34,9 @@ export async function updateByHut(
   await Promise.all(Array.from({ length: Math.min(source.limits.connections, chosen.length) }, work));
 }
 
+/** An answer and what stands for it; null where it is the same as that of the newest good look. */
+type Found = { readonly answer: HutAvailability; readonly digest: string } | null;
+
 async function lookAt(
   context: JobContext,
   source: HutReservationSource,
@@ -39,19 +44,23 @@ async function lookAt(
   params: HutsUpdateParameters,
   noteOutcome: (error: AppError | null) => void,
 ): Promise<void> {
-  const read = async (signal: AbortSignal): Promise<HutAvailability> => {
+  const read = async (signal: AbortSignal): Promise<Found> => {
     try {
       const master = await freshMaster(context, source, hut, signal);
-      const answer = await context.sources.huts.availability(source, hut.bookingRef, signal);
+      const digests = digestsFor(context, hut, master, params);
+      const { bookingRef } = hut;
+      const answer = await context.sources.huts.availability(source, { bookingRef, signal, isKnown: digests.isKnown });
       noteOutcome(null);
-      return readable(refine(answer, master));
+      return answer === null ? null : { answer: readable(refine(answer, master)), digest: digests.last() };
     } catch (thrown) {
       const error = toAppError(thrown);
       noteOutcome(error);
       throw error;
     }
   };
-  await context.check(hut.slug, read, (answer) => applyAnswer(context, hut, answer, params));
+  await context.check(hut.slug, read, (found) =>
+    found === null ? confirmAnswer(context, hut) : applyAnswer(context, hut, found, params),
+  );
 }
 
 /** The answer, unless not one of its rows could be read. */
@@ -60,6 +69,25 @@ function readable(answer: HutAvailability): HutAvailability {
   if (answer.nights.length > 0 || first === undefined) return answer;
   const { length } = answer.faults;
   throw new AppError('source_changed', `None of ${length} rows could be read; ${first.label}: ${first.reason}`);
+}
+
+/** Tells answers that were read before by a digest of their text and of everything that they are read by. */
+function digestsFor(
+  { store, clock }: JobContext,
+  hut: Hut,
+  master: HutMaster | null,
+  params: HutsUpdateParameters,
+): { isKnown(text: string): boolean; last(): string } {
+  const horizon = horizonOf(hut.timeZone, clock.now(), params.days);
+  const readBy = JSON.stringify([horizon, hut, master?.categories, master?.isUnlocked, intervalsOf(params)]);
+  let last = '';
+  return {
+    isKnown: (text) => {
+      last = createHash('sha256').update(readBy).update(text).digest('base64');
+      return store.hutLog.isSame(hut.slug, last);
+    },
+    last: () => last,
+  };
 }
 
 /** What is known of the hut itself sharpens what its nights say. */

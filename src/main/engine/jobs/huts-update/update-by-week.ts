@@ -24,7 +24,7 @@ export async function updateByWeek(
     await context.check(
       hut.slug,
       () => nightsOf(hut, weeks),
-      (answer) => applyAnswer(context, hut, answer, params),
+      (answer) => applyAnswer(context, hut, { answer, digest: null }, params),
     );
   }
 }

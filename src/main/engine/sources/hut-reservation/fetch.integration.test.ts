@@ -32,10 +32,14 @@ beforeEach(async () => {
 
 afterEach(() => bench.close());
 
+function asking(bookingRef: string) {
+  return { bookingRef, signal: never, isKnown: () => false };
+}
+
 /** How asking for the calendar of hut 4711 fails, with `HOST` for the site's own. */
 async function failureOf(answer: SiteAnswer): Promise<Pick<AppError, 'code' | 'userMessage'>> {
   bench.site.on(availabilityPath, answer);
-  const error = await readHutAvailability(reader, source, '4711', never).then(
+  const error = await readHutAvailability(reader, source, asking('4711')).then(
     () => expect.fail('expected a failure'),
     (thrown: AppError) => thrown,
   );
@@ -63,7 +67,7 @@ describe('a service of huts on the network', () => {
   it('is asked for calendar and master data with the number of the hut', async () => {
     bench.site.on(`${availabilityPath}?hutId=9001`, { body: readFixture('calendar-karst.json') });
     bench.site.on('/api/v1/reservation/hutInfo/9001', { body: readFixture('hut-karst.json') });
-    expect((await readHutAvailability(reader, source, '9001', never)).nights).toHaveLength(8);
+    expect((await readHutAvailability(reader, source, asking('9001')))?.nights).toHaveLength(8);
     expect((await readHutInfo(reader, source, '9001', never)).categories).toHaveLength(3);
     expect(bench.site.requests.map(({ path }) => path)).toEqual([
       `${availabilityPath}?hutId=9001`,

@@ -28,10 +28,21 @@ function readerOf(text: string): SourceReader & { readonly asked: readonly Polit
   };
 }
 
+function asking(isKnown = (_text: string) => false) {
+  return { bookingRef: '9001', signal: never, isKnown };
+}
+
 describe('asking hut-reservation', () => {
+  it('reads no answer that is known', async () => {
+    const text = readFixture('calendar-karst.json');
+    const isKnown = (given: string) => given === text;
+    expect(await readHutAvailability(readerOf(text), source, asking(isKnown))).toBeNull();
+    expect(await readHutAvailability(readerOf(`${text} `), source, asking(isKnown))).not.toBeNull();
+  });
+
   it('gets the calendar of a hut by one request within the limits of the source', async () => {
     const reader = readerOf(readFixture('calendar-karst.json'));
-    expect((await readHutAvailability(reader, source, '9001', never)).nights).toHaveLength(8);
+    expect((await readHutAvailability(reader, source, asking()))?.nights).toHaveLength(8);
     expect(reader.asked).toEqual([
       expect.objectContaining({
         url: 'https://huts.example/api/v1/reservation/getHutAvailability?hutId=9001',
@@ -70,7 +81,7 @@ describe('asking hut-reservation', () => {
       'huts.example/api/v1/reservation/getHutAvailability answered a page that says requests are blocked. Wait an hour, then ask it less often.',
     ],
   ])('says where a changed answer came from: %s', async (text, code, userMessage) => {
-    await expect(readHutAvailability(readerOf(text), source, '9001', never)).rejects.toMatchObject({
+    await expect(readHutAvailability(readerOf(text), source, asking())).rejects.toMatchObject({
       code,
       userMessage,
     });

@@ -4,31 +4,31 @@ import type { HutReservationSource } from '#shared/model/source.ts';
 import type { StatusAdvice } from '../http-answers.ts';
 import type { HutAvailability } from '../hut-readings.ts';
 import { placeOf } from '../name-source.ts';
-import type { ParserName, ParserOutput } from '../parsers.ts';
-import { readAnswer, type SourceReader } from '../source-reader.ts';
+import type { PoliteRequest } from '../polite-http.ts';
+import { readAnswer, readNewAnswer, type SourceReader } from '../source-reader.ts';
 
 /**
- * The whole published calendar of a hut, by one request. `bookingRef` is the hut's number at the service; rejects with
- * `refused` without asking where it is none, else like `readAnswer`.
+ * The whole published calendar of a hut, by one request; null where the text of the answer is known. `bookingRef` is the
+ * hut's number at the service; rejects with `refused` without asking where it is none, else like `readAnswer`.
  */
-export function readHutAvailability(
+export async function readHutAvailability(
   reader: SourceReader,
   source: HutReservationSource,
-  bookingRef: string,
-  signal: AbortSignal,
-): Promise<HutAvailability> {
-  const pathOf = (hut: string): string => `getHutAvailability?hutId=${hut}`;
-  return readHut(reader, 'hut-reservation.availability', source, { bookingRef, pathOf, signal });
+  question: { readonly bookingRef: string; readonly signal: AbortSignal; isKnown(text: string): boolean },
+): Promise<HutAvailability | null> {
+  const request = requestOf(source, { ...question, pathOf: (hut) => `getHutAvailability?hutId=${hut}` });
+  return readNewAnswer(reader, 'hut-reservation.availability', request, question.isKnown);
 }
 
 /** What the service tells about a hut itself, by one request; rejects like `readHutAvailability`. */
-export function readHutInfo(
+export async function readHutInfo(
   reader: SourceReader,
   source: HutReservationSource,
   bookingRef: string,
   signal: AbortSignal,
 ): Promise<HutMaster> {
-  return readHut(reader, 'hut-reservation.info', source, { bookingRef, pathOf: (hut) => `hutInfo/${hut}`, signal });
+  const request = requestOf(source, { bookingRef, pathOf: (hut) => `hutInfo/${hut}`, signal });
+  return readAnswer(reader, 'hut-reservation.info', request);
 }
 
 interface HutQuestion {
@@ -37,19 +37,17 @@ interface HutQuestion {
   readonly signal: AbortSignal;
 }
 
-async function readHut<P extends ParserName>(
-  reader: SourceReader,
-  parser: P,
+function requestOf(
   { baseUrl, limits, allowPrivateAddress }: HutReservationSource,
   { bookingRef, pathOf, signal }: HutQuestion,
-): Promise<ParserOutput<P>> {
+): PoliteRequest {
   const hut = bookingRef.trim();
   const place = placeOf(baseUrl);
   if (!/^\d{1,12}$/.test(hut))
     throw new AppError('refused', `“${hut}” is no hut number, and ${place} knows huts by number only, such as 281.`);
   const url = `${baseUrl}/api/v1/reservation/${pathOf(hut)}`;
   const advice = adviceFor(hut, place);
-  return readAnswer(reader, parser, { url, accept: 'application/json', limits, allowPrivateAddress, signal, advice });
+  return { url, accept: 'application/json', limits, allowPrivateAddress, signal, advice };
 }
 
 function adviceFor(hut: string, place: string): StatusAdvice {

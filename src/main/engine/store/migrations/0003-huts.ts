@@ -102,6 +102,8 @@ const statements = [
     since INTEGER NOT NULL,
     PRIMARY KEY (target_id, label)
   ) STRICT, WITHOUT ROWID`,
+  // The newest answer that was read whole, by a digest; null where a row of it could not be read.
+  `CREATE TABLE hut_answer (target_id INTEGER PRIMARY KEY REFERENCES check_target (id), digest TEXT) STRICT`,
   `CREATE TABLE hut_watch (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     slug TEXT NOT NULL REFERENCES hut (slug),
