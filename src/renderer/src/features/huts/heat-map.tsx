@@ -76,7 +76,7 @@ export function HeatMap({ rows, all, view, today }: HeatMapProps): ReactNode {
   const isActiveDrawn = isIn(rowSpan, active.row) && (active.column < 0 || isIn(columnSpan, active.column));
   const said = sayPlace(rows[active.row], nightColumns[active.column], columns, nights.blocksOf);
   return (
-    <div className="section">
+    <div className="heat-area">
       {nights.error === null ? null : (
         <p className="fault" role="alert">
           Some nights could not be read: {nights.error.userMessage}{' '}
@@ -137,7 +137,10 @@ export function HeatMap({ rows, all, view, today }: HeatMapProps): ReactNode {
       <p id={`${id}-keys`} className="visually-hidden">
         Arrow keys move by a hut or a night, with Control by a week; Enter opens the hut at that night.
       </p>
-      <output className="heat__said secondary">{isWalked ? said : ''}</output>
+      <p className="secondary">
+        <output>{isWalked ? said : ''}</output>
+        {isWalked ? null : 'Figures are free beds. Nights of Friday and Saturday are tinted above.'}
+      </p>
     </div>
   );
 }
@@ -155,7 +158,7 @@ function sayPlace(
 
 /** The column of names is as wide as what stands in it. */
 function sideWidth(view: HutsView): number {
-  return 240 + (view.stay === null ? 0 : 152) + (view.sort === 'seen' || view.sort === 'due' ? 96 : 0);
+  return 240 + (view.stay === null ? 0 : 164) + (view.sort === 'seen' || view.sort === 'due' ? 96 : 0);
 }
 
 /** The cell under the pointer: its place in the grid is told by its row and column for screen readers. */

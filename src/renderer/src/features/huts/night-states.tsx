@@ -38,7 +38,7 @@ export function NightStates({ slug, night, asOf }: NightStatesProps): ReactNode 
 function StatesTable({ states }: { readonly states: readonly HutNightState[] }): ReactNode {
   if (states.length === 0) return <p className="table__empty">Nobody has looked at this night yet.</p>;
   return (
-    <ScrollRegion className="scroll-table" label="All states of the night">
+    <ScrollRegion className="scroll-table hut-states" label="All states of the night">
       <table className="table">
         <caption className="visually-hidden">States of the night, newest first</caption>
         <thead>

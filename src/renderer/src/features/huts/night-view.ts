@@ -60,6 +60,24 @@ export function toneOf({ mark, free, total }: NightView): NightTone {
   return free === null ? 'untold' : 'free-only';
 }
 
+/** What stands in the cell of a night: the free beds, or a sign where there is no figure. Unseen is empty and hatched. */
+export function cellText(night: NightView): string {
+  return toneSigns[toneOf(night)] ?? String(night.free ?? '?');
+}
+
+const toneSigns: Readonly<Partial<Record<NightTone, string>>> = {
+  closed: '–',
+  untold: '?',
+  unlisted: '×',
+  unseen: '',
+};
+
+/** The classes by which nights.css draws a cell; null: the night is being read. */
+export function cellLook(night: NightView | null): string {
+  if (night === null) return 'night night--reading';
+  return `night night--${toneOf(night)}${night.mark === 'q' ? ' night--questioned' : ''}`;
+}
+
 /** The night in words, without its date: "12 of 90 beds free". */
 export function nightWords(night: NightView): string {
   const { mark, free, total } = night;
