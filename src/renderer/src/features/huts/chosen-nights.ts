@@ -31,7 +31,7 @@ export function nightsOf({ night, count }: Stay): CalendarDate[] {
 }
 
 /** The stay in few words: `Sat 5 Dec`, `Fri+Sat`, `5 nights from Fri 4 Dec`. */
-export function stayWords(stay: Stay): string {
+function stayWords(stay: Stay): string {
   if (stay.count === 1) return formatNightShort(stay.night);
   if (stay.count <= 3) return nightsOf(stay).map(formatWeekday).join('+');
   return `${stay.count} nights from ${formatNightShort(stay.night)}`;

@@ -22,7 +22,7 @@ import './nights.css';
 import './heat-map.css';
 
 /** Nights shown. */
-export const SHOWN_NIGHTS = 365;
+const SHOWN_NIGHTS = 365;
 /** Pixels, as heat-map.css has them. */
 const CELL = { rowHeight: 28, columnWidth: 26, head: 52 };
 

@@ -66,7 +66,7 @@ export function readHutsView(params: URLSearchParams, asOf: EpochMs | null): Hut
   };
 }
 
-export function isKeyOf<T extends object>(table: T, key: string): key is Extract<keyof T, string> {
+function isKeyOf<T extends object>(table: T, key: string): key is Extract<keyof T, string> {
   return Object.hasOwn(table, key);
 }
 

@@ -52,7 +52,7 @@ export function geometryOf(rows: readonly HutRow[], size: MapSize): Geometry {
 type Place = [longitude: number, latitude: number];
 
 /** Where a hut stands; null where the source does not say. */
-export function placeOf({ longitude, latitude }: HutRow): Place | null {
+function placeOf({ longitude, latitude }: HutRow): Place | null {
   return longitude === null || latitude === null ? null : [longitude, latitude];
 }
 

@@ -50,7 +50,7 @@ export function nightOn(nights: HutNights, date: CalendarDate, index: number): N
 }
 
 /** How the night is drawn. */
-export function toneOf({ mark, free, total }: NightView): NightTone {
+function toneOf({ mark, free, total }: NightView): NightTone {
   if (mark === '.') return 'unseen';
   if (mark === 'x') return 'unlisted';
   if (mark === 'c') return 'closed';

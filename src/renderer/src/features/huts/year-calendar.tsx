@@ -57,9 +57,7 @@ export function YearCalendar({ slug, asOf, night, tonight }: YearCalendarProps):
           />
         </span>
       </div>
-      <p className="secondary">
-        Free beds of each night. – closed, × no longer listed, ? not told, hatched: nobody has looked.
-      </p>
+      <p className="secondary">Free beds. – closed, × no longer listed, ? not told, hatched: nobody has looked.</p>
       {nights.data !== undefined ? (
         <Months
           key={first}
