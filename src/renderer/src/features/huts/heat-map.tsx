@@ -138,7 +138,7 @@ export function HeatMap({ rows, all, view, today }: HeatMapProps): ReactNode {
         Arrow keys move by a hut or a night, with Control by a week; Enter opens the hut at that night.
       </p>
       <p className="secondary">
-        <output>{isWalked ? said : ''}</output>
+        <output className="heat__said">{isWalked ? said : ''}</output>
         {isWalked ? null : 'Figures are free beds. Nights of Friday and Saturday are tinted above.'}
       </p>
     </div>

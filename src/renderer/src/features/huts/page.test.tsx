@@ -64,7 +64,7 @@ async function grid(): Promise<HTMLElement> {
 }
 
 function said(): string | null {
-  return screen.getByRole('grid').closest('.heat-area')?.querySelector('output')?.textContent ?? null;
+  return screen.getByRole('grid').closest('.heat-area')?.querySelector('.heat__said')?.textContent ?? null;
 }
 
 describe('The huts page', () => {
