@@ -25,7 +25,7 @@ const fixed: readonly PaletteItem[] = [
   { id: 'hut-map', label: 'Map of huts', kind: 'Page', action: { kind: 'go', path: '/huts/map' } },
   { id: 'hut-changes', label: 'What changed at huts', kind: 'Page', action: { kind: 'go', path: '/huts/changes' } },
   { id: 'update', label: 'Update every building now', kind: 'Action', action: { kind: 'update' } },
-  { id: 'update-huts', label: 'Look at every hut now', kind: 'Action', action: { kind: 'update-huts' } },
+  { id: 'update-huts', label: 'Update every hut now', kind: 'Action', action: { kind: 'update-huts' } },
   { id: 'add-building', label: 'Add building', kind: 'Action', action: { kind: 'go', path: '/occupancy?add=1' } },
   { id: 'add-schedule', label: 'New schedule', kind: 'Action', action: { kind: 'go', path: '/schedules/new' } },
   { id: 'add-source', label: 'Add source', kind: 'Action', action: { kind: 'go', path: '/settings?add=1' } },

@@ -46,6 +46,11 @@ export function formatDay(at: number): string {
   return dayOfWeek.format(at).replace(',', '');
 }
 
+/** `21 Nov 2026, 14:05`. */
+export function formatInstantWithYear(at: number): string {
+  return `${dayOfYear.format(at)}, ${timeOfDay.format(at)}`;
+}
+
 /** `21 Nov, 14:05`, with the year where it is not this one. */
 export function formatInstant(at: number, now: number): string {
   const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
@@ -183,6 +188,7 @@ const nightInShort = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 });
 const nightWeekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' });
+const nightMonthName = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
 const nightMonth = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** A calendar date in words, of no zone: `Saturday 5 December 2026`. */
@@ -198,6 +204,11 @@ export function formatNightShort(date: string): string {
 /** `Sat`. */
 export function formatWeekday(date: string): string {
   return nightWeekday.format(Date.parse(date));
+}
+
+/** `December`. */
+export function formatMonthName(date: string): string {
+  return nightMonthName.format(Date.parse(date));
 }
 
 /** `December 2026`. */

@@ -25,11 +25,19 @@ export function useUpdateOccupancy(): {
   };
 }
 
-/** Looking at every watched hut now. */
-export function useUpdateHuts(): { readonly update: () => void; readonly isStarting: boolean } {
+/** Looking at huts now: all that are watched, or the named ones, due or not. */
+export function useUpdateHuts(): {
+  readonly update: (slugs?: readonly string[]) => void;
+  readonly isStarting: boolean;
+} {
   const start = useCommand('runs.start');
   return {
     isStarting: start.isPending,
-    update: () => start.mutate({ kind: 'huts.update', params: {}, reason: 'Asked for in the window' }),
+    update: (slugs) =>
+      start.mutate({
+        kind: 'huts.update',
+        params: slugs === undefined ? {} : { huts: [...slugs] },
+        reason: 'Asked for in the window',
+      }),
   };
 }

@@ -2,13 +2,11 @@ import { History } from 'lucide-react';
 import { useState } from 'react';
 import type { ReactNode, SubmitEvent } from 'react';
 import { useNow } from '../../lib/clock.ts';
-import { formatExact, zoneName } from '../../lib/format.ts';
+import { formatExact, formatInstantWithYear, zoneName } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
-import { asOfWords, daysAgo, readTyped, typedParts, useAsOf } from './as-of.ts';
+import { daysAgo, readTyped, typedParts, useAsOf } from './as-of.ts';
 import './as-of.css';
-
-export { useAsOf } from './as-of.ts';
 
 /** Whether the page shows what is known now or what was known at an instant, and a way to choose. */
 export function AsOfControl(): ReactNode {
@@ -19,7 +17,7 @@ export function AsOfControl(): ReactNode {
       <output className="as-of as-of--past" aria-label="As known">
         <StateMark mark="attention" word="Not now" isShapeOnly />
         <span title={formatExact(asOf)}>
-          Shown as known on <span className="strong">{asOfWords(asOf)}</span> ({zoneName()})
+          Shown as known on <span className="strong">{formatInstantWithYear(asOf)}</span> ({zoneName()})
         </span>
         <Button onClick={() => set(null)}>Back to now</Button>
       </output>

@@ -1,5 +1,6 @@
 import { useSearchParams } from 'react-router';
 import { useNow } from '../../lib/clock.ts';
+import { useSetParams } from './use-set-params.ts';
 
 export interface AsOf {
   /** The instant whose knowledge is shown, UTC epoch milliseconds; null: what is known now. */
@@ -10,22 +11,14 @@ export interface AsOf {
 
 /** The instant whose knowledge the page shows, held in the address as `asOf`. What lies ahead is not known: it counts as now. */
 export function useAsOf(): AsOf {
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
+  const setParams = useSetParams<'asOf'>();
   const now = useNow(60_000);
   const asOf = readAsOf(params.get('asOf'), now + 60_000);
   return {
     asOf,
     isNow: asOf === null,
-    set: (at) =>
-      setParams(
-        (current) => {
-          const next = new URLSearchParams(current);
-          if (at === null) next.delete('asOf');
-          else next.set('asOf', new Date(at).toISOString());
-          return next;
-        },
-        { replace: true },
-      ),
+    set: (at) => setParams({ asOf: at === null ? '' : new Date(at).toISOString() }),
   };
 }
 
@@ -60,17 +53,4 @@ export function daysAgo(days: number, now: number): number {
   const day = new Date(now);
   day.setDate(day.getDate() - days);
   return day.setSeconds(0, 0);
-}
-
-const withYear = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-
-/** `21 Nov 2026, 09:00`; the zone stands beside it. */
-export function asOfWords(at: number): string {
-  return withYear.format(at);
 }

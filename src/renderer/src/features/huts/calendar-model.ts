@@ -1,38 +1,53 @@
 import { addDays, dayNumberOf, isCalendarDate, weekdayOf } from '#shared/model/calendar-date.ts';
 import type { CalendarDate } from '#shared/model/calendar-date.ts';
 import type { HutNights } from '#shared/model/hut.ts';
+import { formatMonth, formatMonthName } from '../../lib/format.ts';
 import { nightAt } from './night-view.ts';
-import type { NightTone, NightView } from './night-view.ts';
+import type { NightView } from './night-view.ts';
+
+/** As many months as are shown at once, and as one step leads on or back. */
+export const SHOWN_MONTHS = 12;
 
 /** A month of the calendar: weeks from Monday to Sunday, null where a day belongs to another month. */
 export interface MonthView {
   /** `2026-12`. */
   readonly key: string;
+  /** `December`, with its year where a new one begins. */
   readonly name: string;
+  /** `December 2026`. */
+  readonly fullName: string;
   readonly weeks: readonly (readonly (NightView | null)[])[];
 }
 
-const monthName = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long' });
-
-export function firstOfYear(year: number): CalendarDate {
-  return `${String(year)}-01-01`;
+/** The first day of the month that many months after the one of a date. */
+export function monthAfter(date: CalendarDate, months: number): CalendarDate {
+  const first = new Date(`${date.slice(0, 7)}-01T00:00:00Z`);
+  first.setUTCMonth(first.getUTCMonth() + months);
+  return first.toISOString().slice(0, 10);
 }
 
-/** 365 or 366. */
-export function nightsOfYear(year: number): number {
-  return dayNumberOf(firstOfYear(year + 1)) - dayNumberOf(firstOfYear(year));
+/** How many nights the shown months have: 365 or 366. */
+export function nightsShown(first: CalendarDate): number {
+  return dayNumberOf(monthAfter(first, SHOWN_MONTHS)) - dayNumberOf(first);
 }
 
-/** The twelve months of a year; a night about which nothing came is one that nobody saw. */
-export function monthsOf(year: number, nights: HutNights | undefined): readonly MonthView[] {
-  const first = firstOfYear(year);
+/** `November 2026 to October 2027`. */
+export function monthsWords(first: CalendarDate): string {
+  return `${formatMonth(first)} to ${formatMonth(monthAfter(first, SHOWN_MONTHS - 1))}`;
+}
+
+/** The months from the one that begins with `first`; a night about which nothing came is one that nobody saw. */
+export function monthsFrom(first: CalendarDate, nights: HutNights | undefined): readonly MonthView[] {
   const known = nights ?? { slug: '', marks: '', free: [], total: [] };
-  const all = Array.from({ length: nightsOfYear(year) }, (_, index) => nightAt(known, first, index));
-  return Array.from({ length: 12 }, (_, month) => {
-    const key = `${String(year)}-${String(month + 1).padStart(2, '0')}`;
+  const all = Array.from({ length: nightsShown(first) }, (_, index) => nightAt(known, first, index));
+  return Array.from({ length: SHOWN_MONTHS }, (_, index) => {
+    const month = monthAfter(first, index);
+    const key = month.slice(0, 7);
+    const fullName = formatMonth(month);
     return {
       key,
-      name: monthName.format(Date.parse(`${key}-01T00:00:00Z`)),
+      name: key.endsWith('-01') ? fullName : formatMonthName(month),
+      fullName,
       weeks: weeksOf(all.filter(({ date }) => date.startsWith(key))),
     };
   });
@@ -51,45 +66,29 @@ function weeksOf(nights: readonly NightView[]): readonly (readonly (NightView | 
   return weeks;
 }
 
-/** Where a key leads from a night; null for a key that does not walk. It never leaves the year. */
-export function walkNights(key: string, from: CalendarDate): CalendarDate | null {
-  const year = from.slice(0, 4);
-  const days: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
-  const step = days[key];
-  if (step !== undefined) return within(addDays(from, step), year);
-  if (key === 'PageUp') return within(byMonth(from, -1), year);
-  if (key === 'PageDown') return within(byMonth(from, 1), year);
-  if (key === 'Home') return `${year}-01-01`;
-  if (key === 'End') return `${year}-12-31`;
-  return null;
+/** Where a key leads from a night; null for a key that does not walk. It never leaves the months from `first` on. */
+export function walkNights(key: string, from: CalendarDate, first: CalendarDate): CalendarDate | null {
+  const last = addDays(monthAfter(first, SHOWN_MONTHS), -1);
+  const target = targetOf(key, from, first, last);
+  if (target === null) return null;
+  return target < first ? first : target > last ? last : target;
 }
 
-function within(date: CalendarDate, year: string): CalendarDate {
-  const first = `${year}-01-01`;
-  const last = `${year}-12-31`;
-  return date < first ? first : date > last ? last : date;
+function targetOf(key: string, from: CalendarDate, first: CalendarDate, last: CalendarDate): CalendarDate | null {
+  const days: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+  const step = days[key];
+  if (step !== undefined) return addDays(from, step);
+  if (key === 'PageUp') return sameDay(from, -1);
+  if (key === 'PageDown') return sameDay(from, 1);
+  if (key === 'Home') return first;
+  return key === 'End' ? last : null;
 }
 
 /** The same day of another month, or its last where it is shorter. */
-function byMonth(date: CalendarDate, months: number): CalendarDate {
-  const day = Number(date.slice(8));
-  const first = new Date(`${date.slice(0, 7)}-01T00:00:00Z`);
-  first.setUTCMonth(first.getUTCMonth() + months);
-  const month = first.toISOString().slice(0, 7);
-  for (let last = day; last > 28; last -= 1) {
-    const found = `${month}-${String(last).padStart(2, '0')}`;
-    if (isCalendarDate(found)) return found;
-  }
-  return `${month}-${String(Math.min(day, 28)).padStart(2, '0')}`;
+function sameDay(date: CalendarDate, months: number): CalendarDate {
+  const last = addDays(monthAfter(date, months + 1), -1);
+  return addDays(monthAfter(date, months), Math.min(Number(date.slice(8)), Number(last.slice(8))) - 1);
 }
-
-/** The sign in a cell that has no figure of free beds, as in the map of all huts; unseen is empty and hatched. */
-export const toneSigns: Readonly<Partial<Record<NightTone, string>>> = {
-  closed: '–',
-  untold: '?',
-  unlisted: '×',
-  unseen: '',
-};
 
 /** Which night a page shows: the one in the address, else tonight if it is listed, else the first that is. */
 export function chosenNight(
@@ -102,7 +101,19 @@ export function chosenNight(
   return nights.first;
 }
 
-/** The year in the address, else that of the night; only years that a calendar is likely to hold. */
-export function chosenYear(asked: string | null, night: CalendarDate): number {
-  return asked !== null && /^(?:19[7-9]\d|20\d\d)$/.test(asked) ? Number(asked) : Number(night.slice(0, 4));
+export function isShown(night: CalendarDate, first: CalendarDate): boolean {
+  return first <= night && night < monthAfter(first, SHOWN_MONTHS);
+}
+
+/** With which month the calendar begins: the one in the address (`2026-11`), else tonight's, else that of a night beyond. */
+export function chosenFirst(asked: string | null, night: CalendarDate, tonight: CalendarDate): CalendarDate {
+  // Only years that a calendar is likely to hold.
+  if (asked !== null && /^(?:19[7-9]\d|20\d\d)-(?:0[1-9]|1[0-2])$/.test(asked)) return `${asked}-01`;
+  const present = monthAfter(tonight, 0);
+  return isShown(night, present) ? present : monthAfter(night, 0);
+}
+
+/** What the address has to say so that the calendar begins with this month; empty where it would anyway. */
+export function firstParam(first: CalendarDate, night: CalendarDate, tonight: CalendarDate): string {
+  return chosenFirst(null, night, tonight) === first ? '' : first.slice(0, 7);
 }

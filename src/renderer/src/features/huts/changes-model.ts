@@ -1,6 +1,7 @@
-import { isCalendarDate } from '#shared/model/calendar-date.ts';
+import { dateIn, isCalendarDate } from '#shared/model/calendar-date.ts';
 import type { CalendarDate } from '#shared/model/calendar-date.ts';
 import type { HutChange } from '#shared/model/hut.ts';
+import { formatNight, zoneName } from '../../lib/format.ts';
 import { isChangeKind } from './change-words.ts';
 import type { ChangeKind } from './change-words.ts';
 
@@ -57,14 +58,12 @@ interface DayOfChanges {
   readonly changes: readonly HutChange[];
 }
 
-const dayWords = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-
 /** Changes as they come, newest first, put together by the day on which they were seen. */
 export function changesByDay(changes: readonly HutChange[]): readonly DayOfChanges[] {
+  const zone = zoneName();
   const days = new Map<string, HutChange[]>();
   for (const change of changes) {
-    // Whether a comma follows the weekday differs between builds of the same runtime.
-    const day = dayWords.format(change.at).replace(',', '');
+    const day = formatNight(dateIn(zone, change.at));
     const known = days.get(day);
     if (known === undefined) days.set(day, [change]);
     else known.push(change);

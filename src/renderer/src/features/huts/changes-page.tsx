@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/placeholders.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
-import { useAsOf } from './as-of-control.tsx';
+import { useAsOf } from './as-of.ts';
 import { ChangeFilters } from './change-filters.tsx';
 import { ChangeList } from './change-list.tsx';
 import { HutsTabs } from './huts-tabs.tsx';
@@ -18,24 +18,18 @@ import { hutPath } from './paths.ts';
 import { useChanges } from './use-changes.ts';
 import type { Changes } from './use-changes.ts';
 import { useNearEnd } from './use-near-end.ts';
+import { useSetParams } from './use-set-params.ts';
 import './changes.css';
 
 /** What changed at the huts, newest first, with filters that stand in the address. */
 export function HutChangesPage(): ReactNode {
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
+  const setParams = useSetParams<'kinds' | 'hut' | 'from' | 'until'>();
   const { asOf, isNow } = useAsOf();
   const view = readChangesView(params);
   const list = useChanges(toChangesFilter(view, asOf));
   const { changes } = list;
-  const clear = (): void =>
-    setParams(
-      (current) => {
-        const next = new URLSearchParams(current);
-        for (const name of ['kinds', 'hut', 'from', 'until']) next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
+  const clear = (): void => setParams({ kinds: '', hut: '', from: '', until: '' });
   return (
     <div className="page changes-page">
       <PageHeader title="What changed" sentence={changes === undefined ? '' : sentence(list, isFiltered(view))} />

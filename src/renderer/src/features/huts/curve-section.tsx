@@ -11,7 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
 import { curveOf, curveSentences } from './curve-model.ts';
 import { CurveTable } from './curve-table.tsx';
-import { useSetParam } from './use-param.ts';
+import { useSetParams } from './use-set-params.ts';
 import './curve.css';
 
 /** The chart library weighs as much as all the rest of the window; it comes when the first chart is drawn. */
@@ -29,12 +29,12 @@ interface CurveSectionProps {
 /** How a night filled: the free beds against the days before arrival, as a chart or as a table. */
 export function CurveSection({ slug, night, asOf, at, timeZone }: CurveSectionProps): ReactNode {
   const [params] = useSearchParams();
-  const setParam = useSetParam();
+  const setParams = useSetParams<'view'>();
   const isTable = params.get('view') === 'table';
   const [widthRef, width] = useWidth<HTMLDivElement>(800);
   const answer = useOperation('huts.curve', { slug, date: night, asOf });
   const curve = answer.data === undefined ? undefined : curveOf(answer.data, timeZone, at);
-  const toggle = (): void => setParam('view', isTable ? '' : 'table');
+  const toggle = (): void => setParams({ view: isTable ? '' : 'table' });
   useShortcut('t', 'Show the booking curve as a table, or back', toggle);
   return (
     <section className="section" aria-labelledby="curve">

@@ -19,7 +19,6 @@ export function HeatLegend(): ReactNode {
         </span>
         newest row could not be read
       </li>
-      <li>Figures are free beds. Nights of Friday and Saturday are tinted above.</li>
     </ul>
   );
 }

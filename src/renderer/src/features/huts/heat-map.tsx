@@ -27,7 +27,7 @@ export function HeatMap({ rows, all, view, today }: HeatMapProps): ReactNode {
   const { ref, id, side, drawnRows, columns, active, nights, isActiveDrawn, said, setActive, open, onKeyDown } =
     useHeatMap({ rows, all, view, today });
   return (
-    <div className="section">
+    <div className="heat-area">
       <NightsFault nights={nights} />
       <div ref={ref} className={`heat panel ${nights.isOld ? 'heat--old' : ''}`}>
         <table
@@ -71,7 +71,10 @@ export function HeatMap({ rows, all, view, today }: HeatMapProps): ReactNode {
       <p id={`${id}-keys`} className="visually-hidden">
         Arrow keys move by a hut or a night, with Control by a week; Enter opens the hut at that night.
       </p>
-      <output className="heat__said secondary">{hasFocus ? said : ''}</output>
+      <p className="secondary">
+        <output className="heat__said">{hasFocus ? said : ''}</output>
+        {hasFocus ? null : 'Figures are free beds. Nights of Friday and Saturday are tinted above.'}
+      </p>
     </div>
   );
 }

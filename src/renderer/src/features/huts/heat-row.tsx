@@ -6,11 +6,11 @@ import { useNow } from '../../lib/clock.ts';
 import { cssVars } from '../../lib/css-vars.ts';
 import { formatAge, formatCountdown, formatNumber } from '../../lib/format.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
-import { cellText, cellWords, hutWords } from './heat-words.ts';
+import { cellWords, hutWords } from './heat-words.ts';
 import type { Column } from './heat-words.ts';
 import type { HutsView } from './huts-view.ts';
-import { toneOf } from './night-view.ts';
 import { blockOf } from './night-blocks.ts';
+import { cellLook, cellText } from './night-view.ts';
 import type { GridPlace } from './use-grid-keys.ts';
 import { nightIn } from './use-night-blocks.ts';
 import { hutPath } from './paths.ts';
@@ -118,13 +118,12 @@ interface NightCellProps {
 
 const NightCell = memo(function NightCell({ id, column, name, mark, free, total }: NightCellProps): ReactNode {
   const night = mark === null ? null : { date: column.date, mark, free, total };
-  const look = night === null ? 'night--reading' : `night--${toneOf(night)}`;
   return (
     <td
       id={id}
       aria-colindex={column.index + 2}
       aria-label={cellWords(name, column, night)}
-      className={`heat__cell night ${look}${mark === 'q' ? ' night--questioned' : ''}${id === undefined ? '' : ' heat__cell--active'}`}
+      className={`heat__cell ${cellLook(night)}${id === undefined ? '' : ' heat__cell--active'}`}
     >
       {night === null ? '' : cellText(night)}
     </td>

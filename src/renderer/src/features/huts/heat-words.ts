@@ -1,10 +1,9 @@
-import { assertNever } from '#shared/errors.ts';
 import { dateOfDayNumber, dayNumberOf } from '#shared/model/calendar-date.ts';
 import type { CalendarDate } from '#shared/model/calendar-date.ts';
 import type { HutRow } from '#shared/model/hut.ts';
 import { formatNight, formatNumber } from '../../lib/format.ts';
 import { verdictWords } from './chosen-nights.ts';
-import { nightWords, toneOf } from './night-view.ts';
+import { nightWords } from './night-view.ts';
 import type { NightTone, NightView } from './night-view.ts';
 
 /** A night that stands above a column. */
@@ -41,35 +40,6 @@ export function hutWords(row: HutRow): string {
   ]
     .filter((part) => part !== '')
     .join(', ');
-}
-
-/** What stands in a cell: the free beds, or a sign where there is no figure. */
-export function cellText(night: NightView): string {
-  return signOf(toneOf(night)) ?? String(night.free ?? '?');
-}
-
-/** Null where the figure itself stands in the cell. */
-function signOf(tone: NightTone): string | null {
-  switch (tone) {
-    case 'closed':
-      return '–';
-    case 'untold':
-      return '?';
-    case 'unlisted':
-      return '×';
-    case 'unseen':
-      return '';
-    case 'elsewhere':
-    case 'empty':
-    case 'low':
-    case 'medium':
-    case 'high':
-    case 'full':
-    case 'free-only':
-      return null;
-    default:
-      return assertNever(tone);
-  }
 }
 
 /** The legend: every way in which a cell can look. */

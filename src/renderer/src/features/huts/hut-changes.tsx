@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { useOperation } from '../../lib/queries.ts';
 import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
 import { ChangeList } from './change-list.tsx';
+import { changesPath } from './paths.ts';
 
 const SHOWN = 20;
 
@@ -14,16 +15,12 @@ interface HutChangesProps {
 /** The latest changes of one hut. */
 export function HutChanges({ slug, asOf }: HutChangesProps): ReactNode {
   const latest = useOperation('huts.changes', { slug, asOf, limit: SHOWN }, { refetchIntervalMs: 60_000 });
-  const all = new URLSearchParams({
-    hut: slug,
-    ...(asOf === null ? {} : { asOf: new Date(asOf).toISOString() }),
-  }).toString();
   return (
     <section className="section" aria-labelledby="changes">
       <div className="section__head">
         <h2 id="changes">Latest changes</h2>
         <span className="secondary">
-          the newest {SHOWN}, <Link to={`/huts/changes?${all}`}>all changes of this hut</Link>
+          the newest {SHOWN}, <Link to={changesPath(slug, asOf)}>all changes of this hut</Link>
         </span>
       </div>
       {latest.data !== undefined ? (

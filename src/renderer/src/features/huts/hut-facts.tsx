@@ -26,28 +26,29 @@ export function HutFacts({ detail, at }: HutFactsProps): ReactNode {
         <Fact label="Winter room, as set here" value={closed === null ? null : formatCount(closed, 'bed', 'beds')} />
         <Fact label="Club" value={row.tenant} />
         <Fact label="Country" value={row.country === null ? null : countryWords(row.country)} />
-        <Fact label="Source" value={`${row.sourceName}, ${hut.bookingRef}`} />
+        <Fact label="Source" value={`${row.sourceName}, ${hut.bookingRef}`}>
+          <MasterAge detail={detail} />
+          {row.isTest ? <StateMark mark="attention" word="A test hut of the service" /> : null}
+        </Fact>
         <Fact label="How often" value={`${classWord(row.due.class)}, ${dueWords(row, at)}`} />
         <Fact label="Time zone" value={hut.timeZone} />
       </dl>
-      <p className="secondary">
-        {row.isTest ? (
-          <>
-            <StateMark mark="attention" word="A test hut of the service" />{' '}
-          </>
-        ) : null}
-        <MasterAge detail={detail} />
-      </p>
     </section>
   );
 }
 
-function MasterAge({ detail: { masterFetchedAt, row } }: { readonly detail: HutDetail }): ReactNode {
-  if (masterFetchedAt === null) return 'The source has not told of the hut itself yet.';
+/** When the source told of the hut itself: where it is and how many beds it has. */
+function MasterAge({ detail: { masterFetchedAt } }: { readonly detail: HutDetail }): ReactNode {
   return (
-    <>
-      From {row.sourceName}, read <Age at={masterFetchedAt} className="age--from-left" />.
-    </>
+    <span className="secondary nowrap">
+      {masterFetchedAt === null ? (
+        'not read yet'
+      ) : (
+        <>
+          read <Age at={masterFetchedAt} className="age--from-left age--below" />
+        </>
+      )}
+    </span>
   );
 }
 
@@ -70,11 +71,20 @@ function FailureNote({ detail: { row }, at }: HutFactsProps): ReactNode {
   );
 }
 
-function Fact({ label, value }: { readonly label: string; readonly value: string | null }): ReactNode {
+interface FactProps {
+  readonly label: string;
+  readonly value: string | null;
+  /** What stands beside the value. */
+  readonly children?: ReactNode;
+}
+
+function Fact({ label, value, children }: FactProps): ReactNode {
   return (
     <div>
       <dt className="label">{label}</dt>
-      <dd>{value === null || value === '' ? <span className="secondary">Unknown</span> : value}</dd>
+      <dd>
+        {value === null || value === '' ? <span className="secondary">Unknown</span> : value} {children}
+      </dd>
     </div>
   );
 }

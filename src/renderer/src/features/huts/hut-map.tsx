@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import type { CalendarDate } from '#shared/model/calendar-date.ts';
 import type { HutRow } from '#shared/model/hut.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
-import { useWidth } from '../../lib/use-width.ts';
+import { useSize } from '../../lib/use-size.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { geometryOf } from './map-geometry.ts';
 import type { MapPoint } from './map-geometry.ts';
@@ -15,7 +15,8 @@ import { useMapView } from './use-map-view.ts';
 import type { MapView } from './use-map-view.ts';
 import { VerdictShape } from './verdict-mark.tsx';
 
-const HEIGHT = 480;
+/** Where layout is unknown. */
+const FALLBACK = { width: 720, height: 480 };
 
 interface HutMapProps {
   /** By name: in this order the keys walk through them. */
@@ -26,8 +27,7 @@ interface HutMapProps {
 
 /** Huts where they stand, marked by whether they fit. One stop of the tab key: arrows walk by name, + and − zoom. */
 export function HutMap({ rows, night, asOf }: HutMapProps): ReactNode {
-  const [box, width] = useWidth<HTMLDivElement>(720);
-  const size = useMemo(() => ({ width, height: HEIGHT }), [width]);
+  const [box, size] = useSize<HTMLDivElement>(FALLBACK);
   const { points, outlines } = useMemo(() => geometryOf(rows, size), [rows, size]);
   const map = useMapView(size);
   const { view } = map;
@@ -42,44 +42,46 @@ export function HutMap({ rows, night, asOf }: HutMapProps): ReactNode {
     event.stopPropagation();
   };
   return (
-    <div ref={box} className="hut-map panel">
+    <div className="hut-map panel">
       <div className="hut-map__zoom">
         <IconButton label="Zoom in (+)" icon={<Plus size={16} />} disabled={!map.canZoomIn} onClick={map.zoomIn} />
         <IconButton label="Zoom out (−)" icon={<Minus size={16} />} disabled={!map.canZoomOut} onClick={map.zoomOut} />
         <IconButton label="Show all (0)" icon={<Maximize size={16} />} onClick={map.reset} />
       </div>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of its points bubble up to here */}
-      <svg
-        ref={ref}
-        className="hut-map__svg"
-        width={width}
-        height={HEIGHT}
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an svg is the group of its points
-        role="group"
-        aria-label="Map of huts. Arrow keys walk from hut to hut by name, plus and minus zoom, Enter opens."
-        onKeyDown={onKeyDown}
-        {...map.drag}
-      >
-        <g className="hut-map__land" transform={transformOf(view)} aria-hidden="true">
-          {outlines.map(({ name, path }) => (
-            <path key={name} d={path} />
-          ))}
-        </g>
-        <g transform={`translate(${round(view.left)} ${round(view.top)})`}>
-          {points.map((point, index) => (
-            <Point
-              key={point.row.slug}
-              row={point.row}
-              index={index}
-              to={hutPath(point.row.slug, night, asOf)}
-              x={round(point.x * view.scale)}
-              y={round(point.y * view.scale)}
-              isActive={index === active}
-              onFocus={setActive}
-            />
-          ))}
-        </g>
-      </svg>
+      <div ref={box} className="hut-map__box">
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of its points bubble up to here */}
+        <svg
+          ref={ref}
+          className="hut-map__svg"
+          width={size.width}
+          height={size.height}
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an svg is the group of its points
+          role="group"
+          aria-label="Map of huts. Arrow keys walk from hut to hut by name, plus and minus zoom, Enter opens."
+          onKeyDown={onKeyDown}
+          {...map.drag}
+        >
+          <g className="hut-map__land" transform={transformOf(view)} aria-hidden="true">
+            {outlines.map(({ name, path }) => (
+              <path key={name} d={path} />
+            ))}
+          </g>
+          <g transform={`translate(${round(view.left)} ${round(view.top)})`}>
+            {points.map((point, index) => (
+              <Point
+                key={point.row.slug}
+                row={point.row}
+                index={index}
+                to={hutPath(point.row.slug, night, asOf)}
+                x={round(point.x * view.scale)}
+                y={round(point.y * view.scale)}
+                isActive={index === active}
+                onFocus={setActive}
+              />
+            ))}
+          </g>
+        </svg>
+      </div>
       <p className="hut-map__source secondary">Outlines of countries: Natural Earth, public domain.</p>
     </div>
   );

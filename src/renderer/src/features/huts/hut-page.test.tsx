@@ -1,6 +1,8 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors.ts';
+import { addDays, dateIn } from '#shared/model/calendar-date.ts';
+import type { HutNights } from '#shared/model/hut.ts';
 import type { FakeHandlers } from '../../lib/testing/fake-api.ts';
 import {
   sampleChange,
@@ -9,26 +11,44 @@ import {
   sampleNightState,
   sampleWatch,
 } from '../../lib/testing/hut-samples.ts';
+import { formatDate } from '../../lib/format-zoned.ts';
 import { renderApp } from '../../lib/testing/render-app.tsx';
 import { HOUR, MINUTE, sampleHutSource } from '../../lib/testing/samples.ts';
+import { monthAfter, monthsWords } from './calendar-model.ts';
 import { arrivalOf } from './curve-model.ts';
 
 const now = Date.now();
 const DAY = 24 * HOUR;
-const year = new Date(now).getFullYear() + 1;
+const tonight = dateIn('Europe/Zurich', now);
+const year = Number(tonight.slice(0, 4)) + 1;
 const night = `${String(year)}-01-04`;
 const arrival = arrivalOf(night, 'Europe/Zurich');
 
-/** Full, closed, never seen, free but not told, no longer listed, and some free, from 1 January on. */
-const marks = 'oc.ux'.padEnd(365, 'o');
-const free = [0, null, null, null, null, ...Array.from({ length: 360 }, () => 12)];
-const total = [90, 0, null, null, null, ...Array.from({ length: 360 }, () => 90)];
+/** Full, closed, never seen, free but not told and no longer listed on the first days of January, else some free. */
+function nightsFrom(from: string, count: number): Omit<HutNights, 'slug'> {
+  const nights = Array.from({ length: count }, (_, index) => {
+    const date = addDays(from, index);
+    const special = date.startsWith(`${String(year)}-01-0`) ? specials[Number(date.slice(8)) - 1] : undefined;
+    return special ?? (['o', 12, 90] as const);
+  });
+  return {
+    marks: nights.map(([mark]) => mark).join(''),
+    free: nights.map(([, free]) => free),
+    total: nights.map(([, , total]) => total),
+  };
+}
+
+const specials: readonly (readonly [string, number | null, number | null])[] = [
+  ['o', 0, 90],
+  ['c', null, 0],
+  ['.', null, null],
+  ['u', null, null],
+  ['x', null, null],
+];
 
 const handlers: FakeHandlers = {
   'huts.hut': () => sampleHutDetail({ now, nights: { first: night, last: `${String(year)}-06-30` } }),
-  'huts.nights': ({ slugs, nights }) => [
-    { slug: slugs[0] ?? '', marks: marks.slice(0, nights), free: free.slice(0, nights), total: total.slice(0, nights) },
-  ],
+  'huts.nights': ({ slugs, from, nights }) => [{ slug: slugs[0] ?? '', ...nightsFrom(from, nights) }],
   'huts.curve': ({ date }) => ({
     date,
     states: [
@@ -63,8 +83,8 @@ describe('A hut’s page', () => {
         'Last seen 9 min ago; the next look is due with the next run. Looked at every 30 minutes: 2026-12-05 is full.',
       ),
     ).toBeTruthy();
-    for (const fact of ['3,170 m', '45.9975° N, 7.0461° E', 'Switzerland', 'SAC huts, 281'])
-      expect(screen.getByText(fact)).toBeTruthy();
+    for (const fact of ['3,170 m', '45.9975° N, 7.0461° E', 'Switzerland']) expect(screen.getByText(fact)).toBeTruthy();
+    expect(screen.getByText('Source').parentElement?.textContent).toMatch(/^SourceSAC huts, 281 read \d h ago/);
   });
 
   it('says why the last looks failed, what Rounds does about it, and which rows it set aside', async () => {
@@ -117,13 +137,29 @@ describe('A hut’s page', () => {
     await user.keyboard('{Enter}');
     expect(address()).toBe(`/huts/trient?night=${String(year)}-01-12`);
     expect(fake.callsOf('huts.curve').at(-1)).toMatchObject({ slug: 'trient', date: `${String(year)}-01-12` });
-    await user.click(screen.getByRole('button', { name: `Show ${year + 1}` }));
-    await waitFor(() =>
-      expect(fake.callsOf('huts.nights').at(-1)).toMatchObject({
-        from: `${String(year + 1)}-01-01`,
-        slugs: ['trient'],
-      }),
-    );
+  });
+
+  it('shows twelve months from the present one on, or from the one in the address, and goes on by twelve', async () => {
+    const { user, address, fake } = renderApp(`/huts/trient?night=${tonight}`, handlers);
+    const [present, later] = [monthAfter(tonight, 0), monthAfter(tonight, 12)];
+    expect(await screen.findByRole('heading', { name: `Nights, ${monthsWords(present)}` })).toBeTruthy();
+    expect(fake.callsOf('huts.nights').at(-1)).toMatchObject({ from: present, slugs: ['trient'] });
+    expect(await screen.findByText(/^January \d{4}$/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Twelve months on' }));
+    expect(address()).toBe(`/huts/trient?night=${tonight}&from=${later.slice(0, 7)}`);
+    await waitFor(() => expect(fake.callsOf('huts.nights').at(-1)).toMatchObject({ from: later }));
+    // The night is chosen where it stands: the months do not jump.
+    await user.click(await screen.findByLabelText(new RegExp(`^${formatDate(addDays(later, 40))}:`)));
+    expect(address()).toBe(`/huts/trient?night=${addDays(later, 40)}&from=${later.slice(0, 7)}`);
+    await user.click(screen.getByRole('button', { name: 'Twelve months back' }));
+    expect(screen.getByRole('heading', { name: `Nights, ${monthsWords(present)}` })).toBeTruthy();
+  });
+
+  it('leads back to all huts, as known at the same time', async () => {
+    const { user, address } = renderApp('/huts/trient?night=2020-01-10&asOf=2020-01-09T12:00:00.000Z', handlers);
+    expect(await screen.findByRole('heading', { name: 'Nights, January 2020 to December 2020' })).toBeTruthy();
+    await user.click(screen.getByRole('link', { name: 'All huts' }));
+    expect(address()).toBe('/huts?asOf=2020-01-09T12%3A00%3A00.000Z');
   });
 
   it('scrubs the booking curve by keyboard, with what is no figure said apart', async () => {
@@ -161,6 +197,7 @@ describe('A hut’s page', () => {
     const states = within(screen.getByRole('region', { name: 'All states of the night' }));
     expect(states.getAllByRole('row')).toHaveLength(4);
     expect(states.getByText('Closed')).toBeTruthy();
+    expect(states.getByText('52 of 90')).toBeTruthy();
   });
 
   it('shows what was known at another time under a banner, asks for nothing else and acts on nothing', async () => {

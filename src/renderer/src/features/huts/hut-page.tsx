@@ -1,20 +1,21 @@
-import { ExternalLink, Pencil, RefreshCw, Trash2 } from 'lucide-react';
+import { ArrowLeft, ExternalLink, Pencil, RefreshCw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { HutDetail } from '#shared/contract/huts.ts';
 import { dateIn } from '#shared/model/calendar-date.ts';
 import { useNow } from '../../lib/clock.ts';
 import { hostOf } from '../../lib/hosts.ts';
 import { useCommand, useOperation } from '../../lib/queries.ts';
-import { useRunningRuns } from '../../lib/runs.ts';
+import { useRunningRuns, useUpdateHuts } from '../../lib/runs.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
 import { RunProgress } from '../../ui/run-progress.tsx';
-import { AsOfControl, useAsOf } from './as-of-control.tsx';
-import { chosenNight, chosenYear } from './calendar-model.ts';
+import { AsOfControl } from './as-of-control.tsx';
+import { useAsOf } from './as-of.ts';
+import { chosenNight } from './calendar-model.ts';
 import { CurveSection } from './curve-section.tsx';
 import { HutChanges } from './hut-changes.tsx';
 import { HutDialog } from './hut-dialog.tsx';
@@ -22,13 +23,14 @@ import { HutFacts } from './hut-facts.tsx';
 import { HutFaults } from './hut-faults.tsx';
 import { hutSentence } from './hut-words.ts';
 import { NightStates } from './night-states.tsx';
+import { hutsPath } from './paths.ts';
 import { RemoveHutDialog } from './remove-hut-dialog.tsx';
-import { useUpdateHut } from './use-update-hut.ts';
 import { WatchesSection } from './watches-section.tsx';
 import { YearCalendar } from './year-calendar.tsx';
+import './huts.css';
 import './hut-page.css';
 
-/** One hut: its nights of a year, how the chosen night came to be as it is, and what is watched for. */
+/** One hut: its nights of a year, how the chosen one came to be as it is, and what is watched for. */
 export function HutPage(): ReactNode {
   const { slug = '' } = useParams();
   const { asOf } = useAsOf();
@@ -43,7 +45,12 @@ export function HutPage(): ReactNode {
         sentence={data === undefined ? '' : hutSentence(data.row, asOf ?? now)}
         actions={data === undefined ? undefined : <Actions detail={data} isPast={asOf !== null} />}
       />
-      <AsOfControl />
+      <div className="huts-bar">
+        <Link className="hut-back" to={hutsPath(asOf)}>
+          <ArrowLeft size={14} aria-hidden="true" /> All huts
+        </Link>
+        <AsOfControl />
+      </div>
       {data !== undefined ? (
         <Sections detail={data} asOf={asOf} at={asOf ?? now} />
       ) : detail.error === null ? (
@@ -71,21 +78,27 @@ function Sections({ detail, asOf, at }: SectionsProps): ReactNode {
     <>
       <HutFacts detail={detail} at={at} />
       <HutFaults faults={detail.faults} />
-      <YearCalendar slug={slug} asOf={asOf} night={night} year={chosenYear(params.get('year'), night)} />
-      <CurveSection slug={slug} night={night} asOf={asOf} at={at} timeZone={timeZone} />
-      <div className="hut-columns">
-        <NightStates slug={slug} night={night} asOf={asOf} />
-        <WatchesSection
-          key={night}
-          slug={slug}
-          hutName={detail.hut.name}
-          watches={detail.watches}
-          night={night}
-          tonight={tonight}
-          isPast={asOf !== null}
-        />
+      <div className="hut-body">
+        <div className="hut-columns">
+          <YearCalendar slug={slug} asOf={asOf} night={night} tonight={tonight} />
+          <div className="hut-night">
+            <CurveSection slug={slug} night={night} asOf={asOf} at={at} timeZone={timeZone} />
+            <NightStates slug={slug} night={night} asOf={asOf} />
+          </div>
+        </div>
+        <div className="hut-columns hut-columns--even">
+          <WatchesSection
+            key={night}
+            slug={slug}
+            hutName={detail.hut.name}
+            watches={detail.watches}
+            night={night}
+            tonight={tonight}
+            isPast={asOf !== null}
+          />
+          <HutChanges slug={slug} asOf={asOf} />
+        </div>
       </div>
-      <HutChanges slug={slug} asOf={asOf} />
     </>
   );
 }
@@ -128,13 +141,13 @@ function SourceLink({ link }: { readonly link: string }): ReactNode {
 
 function UpdateButton({ slug }: { readonly slug: string }): ReactNode {
   const [running] = useRunningRuns('huts.update');
-  const { update, isStarting } = useUpdateHut();
-  useShortcut('u', 'Look at this hut now', () => {
-    if (running === undefined && !isStarting) update(slug);
+  const { update, isStarting } = useUpdateHuts();
+  useShortcut('u', 'Update this hut now', () => {
+    if (running === undefined && !isStarting) update([slug]);
   });
   if (running !== undefined) return <RunProgress run={running} />;
   return (
-    <Button look="primary" disabled={isStarting} onClick={() => update(slug)}>
+    <Button look="primary" disabled={isStarting} onClick={() => update([slug])}>
       <RefreshCw size={14} aria-hidden="true" /> Update now
     </Button>
   );

@@ -5,22 +5,16 @@ import { useSearchParams } from 'react-router';
 import { Button } from '../../ui/button.tsx';
 import { HutDialog } from './hut-dialog.tsx';
 import { HutImportDialog } from './import-dialog.tsx';
+import { useSetParams } from './use-set-params.ts';
 
 /** The ways to get huts onto the list; an address with `add=1` begins with adding one. */
 export function HutsActions(): ReactNode {
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
+  const setParams = useSetParams<'add'>();
   const [open, setOpen] = useState<'add' | 'import' | null>(params.has('add') ? 'add' : null);
   const close = (): void => {
     setOpen(null);
-    if (!params.has('add')) return;
-    setParams(
-      (current) => {
-        const next = new URLSearchParams(current);
-        next.delete('add');
-        return next;
-      },
-      { replace: true },
-    );
+    if (params.has('add')) setParams({ add: '' });
   };
   return (
     <>

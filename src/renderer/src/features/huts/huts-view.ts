@@ -45,8 +45,8 @@ export interface HutsView {
   readonly asOf: EpochMs | null;
 }
 
-/** What the address says about the huts; anything unknown counts as not said. */
-export function readHutsView(params: URLSearchParams): HutsView {
+/** What the address says about the huts, as known at an instant; anything unknown counts as not said. */
+export function readHutsView(params: URLSearchParams, asOf: EpochMs | null): HutsView {
   const verdict = params.get('status') ?? 'any';
   const sort = params.get('sort') ?? 'name';
   const night = dateOf(params.get('night'));
@@ -62,14 +62,8 @@ export function readHutsView(params: URLSearchParams): HutsView {
     sort: isKeyOf(sorts, sort) ? sort : 'name',
     isDescending: params.get('dir') === 'desc',
     from: dateOf(params.get('from')),
-    asOf: readAsOf(params),
+    asOf,
   };
-}
-
-/** The instant that the address asks for; null: now. */
-function readAsOf(params: URLSearchParams): EpochMs | null {
-  const at = Date.parse(params.get('asOf') ?? '');
-  return Number.isNaN(at) || at < 0 ? null : at;
 }
 
 function isKeyOf<T extends object>(table: T, key: string): key is Extract<keyof T, string> {

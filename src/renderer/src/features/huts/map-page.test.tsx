@@ -44,6 +44,7 @@ describe('The map of huts', () => {
     expect(map.querySelectorAll('.verdict__fits')).toHaveLength(1);
     expect(map.querySelectorAll('.hut-map__land path').length).toBeGreaterThan(2);
     const table = screen.getByRole('table', { name: 'Huts by name: 4 beds on Fri+Sat (Fri 4 Dec to Sat 5 Dec)' });
+    expect(within(table).getByRole('columnheader', { name: '4 beds on Fri+Sat' })).toBeTruthy();
     expect(within(table).getByRole('row', { name: /Camona da Terri.*no coordinates.*Not known/ })).toBeTruthy();
     expect(screen.getByText(/3 huts shown: 1 with enough beds, 1 with too few, 1 not known\./)).toBeTruthy();
     expect(screen.getByText(/Natural Earth, public domain/)).toBeTruthy();

@@ -2,7 +2,6 @@ import { Suspense, lazy, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { dateIn } from '#shared/model/calendar-date.ts';
-import type { CalendarDate } from '#shared/model/calendar-date.ts';
 import type { HutRow } from '#shared/model/hut.ts';
 import { useNow } from '../../lib/clock.ts';
 import { formatNumber, zoneName } from '../../lib/format.ts';
@@ -10,6 +9,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
 import { ScrollRegion } from '../../ui/scroll-region.tsx';
 import { questionWords, stayDates } from './chosen-nights.ts';
+import type { Stay } from './chosen-nights.ts';
 import { HutsFilterRow } from './huts-filter-row.tsx';
 import { HutsTabs } from './huts-tabs.tsx';
 import { byName, visibleHuts } from './huts-view.ts';
@@ -55,7 +55,7 @@ export function HutMapPage(): ReactNode {
           {rows.length === 0 ? (
             <NothingFits all={all} state={state} />
           ) : (
-            <Places rows={rows} view={view} night={stay.night} asked={asked} />
+            <Places rows={rows} view={view} stay={stay} asked={asked} />
           )}
         </>
       )}
@@ -66,15 +66,17 @@ export function HutMapPage(): ReactNode {
 interface PlacesProps {
   readonly rows: readonly HutRow[];
   readonly view: HutsView;
-  readonly night: CalendarDate;
+  readonly stay: Stay;
+  /** What is asked of each hut, with the dates of the nights. */
   readonly asked: string;
 }
 
-function Places({ rows, view, night, asked }: PlacesProps): ReactNode {
+function Places({ rows, view, stay, asked }: PlacesProps): ReactNode {
+  const { night } = stay;
   const placed = useMemo(() => rows.filter((row) => row.latitude !== null && row.longitude !== null), [rows]);
   return (
     <div className="map-page">
-      <div className="section">
+      <div className="map-page__map">
         {placed.length === 0 ? (
           <p className="table__empty">The sources tell of none of these huts where it stands.</p>
         ) : (
@@ -93,7 +95,7 @@ function Places({ rows, view, night, asked }: PlacesProps): ReactNode {
               <th scope="col" className="numeric">
                 Altitude, m
               </th>
-              <th scope="col">Enough beds</th>
+              <th scope="col">{questionWords(stay, view.beds)}</th>
             </tr>
           </thead>
           <tbody>

@@ -38,7 +38,7 @@ export function NightStates({ slug, night, asOf }: NightStatesProps): ReactNode 
 function StatesTable({ states }: { readonly states: readonly HutNightState[] }): ReactNode {
   if (states.length === 0) return <p className="table__empty">Nobody has looked at this night yet.</p>;
   return (
-    <ScrollRegion className="scroll-table" label="All states of the night">
+    <ScrollRegion className="scroll-table hut-states" label="All states of the night">
       <table className="table">
         <caption className="visually-hidden">States of the night, newest first</caption>
         <thead>
@@ -49,13 +49,9 @@ function StatesTable({ states }: { readonly states: readonly HutNightState[] }):
               For
             </th>
             <th scope="col" className="numeric">
-              Free, beds
+              Free beds
             </th>
-            <th scope="col" className="numeric">
-              Total, beds
-            </th>
-            <th scope="col">Booking</th>
-            <th scope="col">As</th>
+            <th scope="col">Booking, as</th>
           </tr>
         </thead>
         <tbody>
@@ -85,16 +81,23 @@ function StateRow({ state }: { readonly state: HutNightState }): ReactNode {
       <td className="numeric nowrap">
         {lastChecked === firstChecked ? 'one look' : formatSpan(lastChecked - firstChecked)}
       </td>
-      <td className="numeric">{hasBeds && free !== null ? formatNumber(free) : '–'}</td>
-      <td className="numeric">{hasBeds && total !== null ? formatNumber(total) : '–'}</td>
-      {isListed ? (
-        <>
-          <td className="nowrap">{reservationWord(state.reservationStatus)}</td>
-          <td className="nowrap">{hutTypeWord(state.hutType)}</td>
-        </>
-      ) : (
-        <td colSpan={2}>No longer listed</td>
-      )}
+      <td className="numeric nowrap">{hasBeds ? bedsWords(free, total) : '–'}</td>
+      <td>
+        {isListed ? (
+          <>
+            <span className="nowrap">{reservationWord(state.reservationStatus)}</span>{' '}
+            <span className="secondary nowrap">{hutTypeWord(state.hutType)}</span>
+          </>
+        ) : (
+          'No longer listed'
+        )}
+      </td>
     </tr>
   );
+}
+
+/** `12 of 90`; a dash for what is not told. */
+function bedsWords(free: number | null, total: number | null): string {
+  const told = free === null ? '–' : formatNumber(free);
+  return total === null ? told : `${told} of ${formatNumber(total)}`;
 }

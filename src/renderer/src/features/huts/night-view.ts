@@ -50,7 +50,7 @@ export function nightOn(nights: HutNights, date: CalendarDate, index: number): N
 }
 
 /** How the night is drawn. */
-export function toneOf({ mark, free, total }: NightView): NightTone {
+function toneOf({ mark, free, total }: NightView): NightTone {
   if (mark === '.') return 'unseen';
   if (mark === 'x') return 'unlisted';
   if (mark === 'c') return 'closed';
@@ -58,6 +58,24 @@ export function toneOf({ mark, free, total }: NightView): NightTone {
   const status = occupancyStatus(free, total);
   if (status !== 'unknown') return status;
   return free === null ? 'untold' : 'free-only';
+}
+
+/** What stands in the cell of a night: the free beds, or a sign where there is no figure. Unseen is empty and hatched. */
+export function cellText(night: NightView): string {
+  return toneSigns[toneOf(night)] ?? String(night.free ?? '?');
+}
+
+const toneSigns: Readonly<Partial<Record<NightTone, string>>> = {
+  closed: '–',
+  untold: '?',
+  unlisted: '×',
+  unseen: '',
+};
+
+/** The classes by which nights.css draws a cell; null: the night is being read. */
+export function cellLook(night: NightView | null): string {
+  if (night === null) return 'night night--reading';
+  return `night night--${toneOf(night)}${night.mark === 'q' ? ' night--questioned' : ''}`;
 }
 
 /** The night in words, without its date: "12 of 90 beds free". */

@@ -64,7 +64,7 @@ async function grid(): Promise<HTMLElement> {
 }
 
 function said(): string | null {
-  return screen.getByRole('grid').closest('.section')?.querySelector('output')?.textContent ?? null;
+  return screen.getByRole('grid').closest('.heat-area')?.querySelector('.heat__said')?.textContent ?? null;
 }
 
 describe('The huts page', () => {
@@ -202,7 +202,7 @@ describe('The huts page', () => {
     });
     const { user, fake } = renderApp('/huts', { ...handlers, 'runs.start': () => [] });
     await grid();
-    await user.click(screen.getByRole('button', { name: 'Look now' }));
+    await user.click(screen.getByRole('button', { name: 'Update now' }));
     expect(fake.callsOf('runs.start')).toMatchObject([{ kind: 'huts.update', params: {} }]);
     act(() => fake.emit('run.changed', run));
     expect(await screen.findByRole('region', { name: 'Looks under way' })).toBeTruthy();

@@ -31,7 +31,7 @@ export function HutsPage(): ReactNode {
   const now = useNow(10_000);
   const count = list.data?.huts.length ?? 0;
   const canUpdate = state.view.asOf === null && count > 0 && runs.length === 0 && !isStarting;
-  useShortcut('u', 'Look at every hut now', () => {
+  useShortcut('u', 'Update every hut now', () => {
     if (canUpdate) update();
   });
   return (
@@ -46,8 +46,8 @@ export function HutsPage(): ReactNode {
         actions={
           <>
             <HutsActions />
-            <Button look="primary" disabled={!canUpdate} onClick={update}>
-              <RefreshCw size={14} aria-hidden="true" /> Look now
+            <Button look="primary" disabled={!canUpdate} onClick={() => update()}>
+              <RefreshCw size={14} aria-hidden="true" /> Update now
             </Button>
           </>
         }

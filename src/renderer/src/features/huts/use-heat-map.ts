@@ -96,5 +96,5 @@ function sayPlace(
 
 /** The column of names is as wide as what stands in it. */
 function sideWidth(view: HutsView): number {
-  return 256 + (view.stay === null ? 0 : 152) + (view.sort === 'seen' || view.sort === 'due' ? 96 : 0);
+  return 240 + (view.stay === null ? 0 : 164) + (view.sort === 'seen' || view.sort === 'due' ? 96 : 0);
 }

@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
+import { useAsOf } from './as-of.ts';
 import { readHutsView } from './huts-view.ts';
 import type { HutsView } from './huts-view.ts';
+import { useSetParams } from './use-set-params.ts';
 
 type HutsParam =
   | 'q'
@@ -27,21 +29,12 @@ export interface HutsViewState {
 /** Filters, order and nights of the pages of huts, held in the address. */
 export function useHutsView(): HutsViewState {
   const [params, setParams] = useSearchParams();
-  const view = useMemo(() => readHutsView(params), [params]);
+  const { asOf } = useAsOf();
+  const set = useSetParams<HutsParam>();
+  const view = useMemo(() => readHutsView(params, asOf), [params, asOf]);
   return {
     view,
-    set: (changes) =>
-      setParams(
-        (current) => {
-          const next = new URLSearchParams(current);
-          for (const [name, value] of Object.entries(changes)) {
-            if (value === '') next.delete(name);
-            else next.set(name, value);
-          }
-          return next;
-        },
-        { replace: true },
-      ),
+    set,
     clear: () => setParams((current) => keep(current, ['asOf']), { replace: true }),
   };
 }

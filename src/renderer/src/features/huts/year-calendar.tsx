@@ -1,17 +1,27 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
+import { useSearchParams } from 'react-router';
 import type { CalendarDate } from '#shared/model/calendar-date.ts';
-import { formatNumber } from '../../lib/format.ts';
 import { formatDate } from '../../lib/format-zoned.ts';
 import { useOperation } from '../../lib/queries.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
-import { firstOfYear, monthsOf, nightsOfYear, toneSigns, walkNights } from './calendar-model.ts';
+import {
+  SHOWN_MONTHS,
+  chosenFirst,
+  firstParam,
+  isShown,
+  monthAfter,
+  monthsFrom,
+  monthsWords,
+  nightsShown,
+  walkNights,
+} from './calendar-model.ts';
 import type { MonthView } from './calendar-model.ts';
-import { nightWords, toneOf } from './night-view.ts';
+import { cellLook, cellText, nightWords } from './night-view.ts';
 import type { NightView } from './night-view.ts';
-import { useSetParam } from './use-param.ts';
+import { useSetParams } from './use-set-params.ts';
 import './nights.css';
 
 interface YearCalendarProps {
@@ -19,42 +29,45 @@ interface YearCalendarProps {
   readonly asOf: number | null;
   /** The night that the page is about. */
   readonly night: CalendarDate;
-  readonly year: number;
+  readonly tonight: CalendarDate;
 }
 
-/** The nights of a year, each with the free beds or a sign for why there is no figure. */
-export function YearCalendar({ slug, asOf, night, year }: YearCalendarProps): ReactNode {
-  const setParam = useSetParam();
-  const input = { slugs: [slug], from: firstOfYear(year), nights: nightsOfYear(year), asOf };
+/** The nights of twelve months, each with the free beds or a sign for why there is no figure. */
+export function YearCalendar({ slug, asOf, night, tonight }: YearCalendarProps): ReactNode {
+  const [params] = useSearchParams();
+  const setParams = useSetParams<'from' | 'night'>();
+  const first = chosenFirst(params.get('from'), night, tonight);
+  const input = { slugs: [slug], from: first, nights: nightsShown(first), asOf };
   const nights = useOperation('huts.nights', input, { refetchIntervalMs: 60_000 });
+  const go = (months: number): void => setParams({ from: firstParam(monthAfter(first, months), night, tonight) });
   return (
     <section className="section" aria-labelledby="nights">
       <div className="hut-head">
-        <h2 id="nights">Nights of {year}</h2>
-        <IconButton
-          label={`Show ${year - 1}`}
-          icon={<ChevronLeft size={16} aria-hidden="true" />}
-          onClick={() => setParam('year', String(year - 1))}
-        />
-        <IconButton
-          label={`Show ${year + 1}`}
-          icon={<ChevronRight size={16} aria-hidden="true" />}
-          onClick={() => setParam('year', String(year + 1))}
-        />
-        <span className="secondary">
-          Free beds of each night. – closed, × no longer listed, ? not told, empty: nobody has looked.
+        <h2 id="nights">Nights, {monthsWords(first)}</h2>
+        <span className="hut-head__end hut-head__steps">
+          <IconButton
+            label="Twelve months back"
+            icon={<ChevronLeft size={16} aria-hidden="true" />}
+            onClick={() => go(-SHOWN_MONTHS)}
+          />
+          <IconButton
+            label="Twelve months on"
+            icon={<ChevronRight size={16} aria-hidden="true" />}
+            onClick={() => go(SHOWN_MONTHS)}
+          />
         </span>
       </div>
+      <p className="secondary">Free beds. – closed, × no longer listed, ? not told, hatched: nobody has looked.</p>
       {nights.data !== undefined ? (
         <Months
-          key={year}
-          months={monthsOf(
-            year,
+          key={first}
+          months={monthsFrom(
+            first,
             nights.data.find((each) => each.slug === slug),
           )}
-          year={year}
+          first={first}
           night={night}
-          onChoose={(date) => setParam('night', date)}
+          onChoose={(date) => setParams({ night: date, from: firstParam(first, date, tonight) })}
         />
       ) : nights.error === null ? (
         <LoadingState what="the nights" rows={10} />
@@ -67,19 +80,18 @@ export function YearCalendar({ slug, asOf, night, year }: YearCalendarProps): Re
 
 interface MonthsProps {
   readonly months: readonly MonthView[];
-  readonly year: number;
+  readonly first: CalendarDate;
   readonly night: CalendarDate;
   readonly onChoose: (date: CalendarDate) => void;
 }
 
-/** One stop of the tab key: arrows move by a day or a week, Page keys by a month, Home and End to the ends of the year. */
-function Months({ months, year, night, onChoose }: MonthsProps): ReactNode {
+/** One stop of the tab key: arrows move by a day or a week, Page keys by a month, Home and End to the ends of what is shown. */
+function Months({ months, first, night, onChoose }: MonthsProps): ReactNode {
   const ref = useRef<HTMLDivElement>(null);
   const [walked, setWalked] = useState<CalendarDate | null>(null);
-  const first = firstOfYear(year);
-  const active = walked ?? (night.startsWith(String(year)) ? night : first);
+  const active = walked ?? (isShown(night, first) ? night : first);
   const onKeyDown = (event: KeyboardEvent): void => {
-    const target = walkNights(event.key, active);
+    const target = walkNights(event.key, active, first);
     if (target !== null) {
       setWalked(target);
       ref.current?.querySelector<HTMLElement>(`[data-date="${target}"]`)?.focus();
@@ -127,7 +139,7 @@ function Month({ month, active, chosen, onChoose }: MonthProps): ReactNode {
       className="month"
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- a grid is what a table is called whose cells take the focus
       role="grid"
-      aria-label={month.key.slice(0, 4) + ' ' + month.name}
+      aria-label={month.fullName}
     >
       <caption className="month__name">{month.name}</caption>
       <thead aria-hidden="true">
@@ -170,12 +182,10 @@ interface NightCellProps {
 }
 
 function NightCell({ night, isActive, isChosen, onChoose }: NightCellProps): ReactNode {
-  const tone = toneOf(night);
   const words = `${formatDate(night.date)}: ${nightWords(night)}`;
-  const sign = toneSigns[tone] ?? (night.free === null ? '?' : formatNumber(night.free));
   return (
     <td
-      className={`night night--${tone} ${night.mark === 'q' ? 'night--questioned' : ''}`}
+      className={cellLook(night)}
       data-date={night.date}
       tabIndex={isActive ? 0 : -1}
       aria-selected={isChosen}
@@ -184,7 +194,7 @@ function NightCell({ night, isActive, isChosen, onChoose }: NightCellProps): Rea
       onClick={() => onChoose(night.date)}
     >
       <span className="month__day">{Number(night.date.slice(8))}</span>
-      {sign}
+      {cellText(night)}
     </td>
   );
 }
