@@ -193,8 +193,11 @@ function NightCell({ night, isActive, isChosen, onChoose }: NightCellProps): Rea
       title={words}
       onClick={() => onChoose(night.date)}
     >
-      <span className="month__day">{Number(night.date.slice(8))}</span>
-      {cellText(night)}
+      {/* Day and figure run together where they are read without their places; the words say both. */}
+      <span aria-hidden="true">
+        <span className="month__day">{Number(night.date.slice(8))}</span>
+        {cellText(night)}
+      </span>
     </td>
   );
 }
