@@ -39,8 +39,10 @@ export type HutDetail = z.infer<typeof HutDetail>;
 /** How one night came to be as it is. */
 export const HutCurve = z.strictObject({
   date: CalendarDate,
-  /** Oldest first. A hole between the end of one and the start of the next is a time in which nobody looked. */
+  /** Oldest first; one that lasts may reach over times in which nobody looked. */
   states: z.array(HutNightState),
+  /** Times between the first and the newest look that are longer than looks are planned apart, oldest first. */
+  unobserved: z.array(z.strictObject({ from: EpochMs, until: EpochMs })),
 });
 export type HutCurve = z.infer<typeof HutCurve>;
 

@@ -32,7 +32,9 @@ function expectSame({ connection }: TestStore, logs: readonly NaiveHutLog[], asO
   );
   for (const log of logs) {
     const curves = storyNights.map((date) => readCurve(connection, { slug: log.slug, date, asOf }));
-    expect(curves).toEqual(storyNights.map((date) => ({ date, states: log.curve(date, at) })));
+    expect(curves).toEqual(
+      storyNights.map((date) => ({ date, states: log.curve(date, at), unobserved: log.unobserved(date, at) })),
+    );
   }
 }
 

@@ -4,6 +4,7 @@ import { type CalendarDate, dateOfDayNumber, dayNumberOf } from '#shared/model/c
 import type { HutNights, HutNightState, NightMark } from '#shared/model/hut.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
 import type { Connection } from './connection.ts';
+import { readStretches } from './occupancy-hours.ts';
 import { hutTypeOfCode, markOf, reservationOfCode } from './hut-codes.ts';
 
 /** Which nights of which huts, as known at an instant; null: as known now. */
@@ -188,7 +189,7 @@ export function readCurve(
   const by = asOf ?? Number.MAX_SAFE_INTEGER;
   const night = dayNumberOf(date);
   const lastLook = target.id === null ? null : lastLookBy(connection, target.id, by);
-  if (target.id === null || lastLook === null) return { date, states: [] };
+  if (target.id === null || lastLook === null) return { date, states: [], unobserved: [] };
   const unreadFrom = connection
     .prepare<number | null>('SELECT unread_from FROM hut_night_state WHERE target_id = ? AND night = ?')
     .pluck()
@@ -201,7 +202,15 @@ export function readCurve(
     )
     .all(target.id, night, by);
   // A state that is closed ends by itself; only the newest depends on how far confirmation reaches.
-  return { date, states: rows.map((row) => toNightState(row, row.last_checked === null ? openUntil : lastLook)) };
+  const states = rows.map((row) => toNightState(row, row.last_checked === null ? openUntil : lastLook));
+  const first = states[0]?.firstChecked;
+  return { date, states, unobserved: first === undefined ? [] : holesIn(connection, target.id, first, lastLook) };
+}
+
+/** Times between two looks that were farther apart than planned. */
+function holesIn(connection: Connection, targetId: number, from: EpochMs, until: EpochMs): HutCurve['unobserved'] {
+  const stretches = readStretches(connection, targetId, from, until + 1);
+  return stretches.slice(1).map(([first], index) => ({ from: stretches[index]?.[1] ?? first, until: first }));
 }
 
 /** First and last night that a hut's source lists; null where it lists none. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { HutCurve } from '#shared/contract/huts.ts';
 import type { HutNightState } from '#shared/model/hut.ts';
 import { arrivalOf, curveOf, curveSentences, curveSeries, dayTicks, stretchDays, stretchWords } from './curve-model.ts';
 
@@ -20,8 +21,8 @@ function state(fromDays: number, untilDays: number, changes: Partial<HutNightSta
   };
 }
 
-function curve(states: readonly HutNightState[], atDays: number) {
-  return curveOf({ date, states: [...states] }, 'Europe/Zurich', arrival - atDays * DAY);
+function curve(states: readonly HutNightState[], atDays: number, unobserved: HutCurve['unobserved'] = []) {
+  return curveOf({ date, states: [...states], unobserved }, 'Europe/Zurich', arrival - atDays * DAY);
 }
 
 describe('The booking curve', () => {
@@ -41,6 +42,23 @@ describe('The booking curve', () => {
       { days: 4, free: null },
       { days: 2, free: 5 },
       { days: 1, free: 5 },
+    ]);
+  });
+
+  it('says where nobody looked while a state went on, and where that hid a change', () => {
+    const hole = (fromDays: number, untilDays: number) => ({
+      from: arrival - fromDays * DAY,
+      until: arrival - untilDays * DAY,
+    });
+    const drawn = curve([state(10, 4), state(3, 1, { free: 30 })], 1, [hole(9, 7), hole(4, 3)]);
+    expect(
+      drawn.stretches.map(({ kind, from, until }) => [kind, (arrival - from) / DAY, (arrival - until) / DAY]),
+    ).toEqual([
+      ['beds', 10, 9],
+      ['unseen', 9, 7],
+      ['beds', 7, 4],
+      ['unseen', 4, 3],
+      ['beds', 3, 1],
     ]);
   });
 

@@ -47,20 +47,26 @@ export function arrivalOf(date: CalendarDate, timeZone: string): number {
 /** What the curve of a night shows at an instant: everything that was seen until then. */
 export function curveOf(curve: HutCurve, timeZone: string, at: number): Curve {
   const arrival = arrivalOf(curve.date, timeZone);
-  const stretches: CurveStretch[] = [];
-  curve.states.forEach((state, index) => {
+  const stretches = curve.states.flatMap((state, index) => {
     const next = curve.states[index + 1]?.firstChecked ?? Math.max(state.lastChecked, Math.min(at, arrival + DAY));
-    const isJoined = next - state.lastChecked <= JOINED_MS;
-    stretches.push({
-      kind: kindOf(state),
-      from: state.firstChecked,
-      until: isJoined ? next : state.lastChecked,
-      state,
+    const holes = holesOf(curve, state, next);
+    const edges = [state.firstChecked, ...holes.flatMap(({ from, until }) => [from, until]), next];
+    // Between the edges it is seen and unseen in turns.
+    return edges.slice(1).flatMap((until, turn): readonly CurveStretch[] => {
+      const from = edges[turn] ?? until;
+      if (turn % 2 === 1) return [{ kind: 'unseen', from, until, state: null }];
+      return from === until && turn > 0 ? [] : [{ kind: kindOf(state), from, until, state }];
     });
-    if (!isJoined) stretches.push({ kind: 'unseen', from: state.lastChecked, until: next, state: null });
   });
   const beds = curve.states.flatMap(({ free, total }) => [free ?? 0, total ?? 0]);
   return { stretches, arrival, domain: domainOf(stretches, arrival), mostBeds: Math.max(1, ...beds) };
+}
+
+/** The times within a state, and between it and the next, in which nobody looked or nothing of the night could be read. */
+function holesOf({ unobserved }: HutCurve, state: HutNightState, next: number): HutCurve['unobserved'] {
+  const within = unobserved.filter(({ from, until }) => from >= state.firstChecked && until <= next);
+  const isJoined = next - state.lastChecked <= JOINED_MS || within.some(({ from }) => from >= state.lastChecked);
+  return isJoined ? within : [...within, { from: state.lastChecked, until: next }];
 }
 
 function kindOf(state: HutNightState): CurveKind {

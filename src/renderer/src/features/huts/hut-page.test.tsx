@@ -56,6 +56,7 @@ const handlers: FakeHandlers = {
       sampleNightState(now - 6 * DAY, now - 5 * DAY, { hutType: 'closed', free: 0, total: 0 }),
       sampleNightState(now - 3 * DAY, now - MINUTE, { free: 12 }),
     ],
+    unobserved: [],
   }),
   'huts.changes': () => ({ changes: [sampleChange({ at: now - HOUR, date: night })], next: null }),
 };
