@@ -17,6 +17,7 @@ const names = /** @type {const} */ ([
   'planner',
   'huts',
   'hut-queries',
+  'heat-scroll',
   'cold-start',
   'run-once',
   'scheduler',
@@ -28,7 +29,7 @@ const names = /** @type {const} */ ([
 /** Those that run in the Node of Electron, as the main process does; the others start Electron themselves. @type {readonly Name[]} */
 const inElectron = ['change-log', 'history', 'planner', 'huts', 'hut-queries', 'scheduler', 'simulated-year'];
 /** Those that open a window. @type {readonly Name[]} */
-const withDisplay = ['cold-start'];
+const withDisplay = ['heat-scroll', 'cold-start'];
 
 /**
  * @typedef {object} Figure what is read of a figure; `bench/lib/figure.ts` has all of it
