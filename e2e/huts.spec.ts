@@ -57,7 +57,9 @@ test.describe('huts of the sample site', () => {
     await expect(page.updateNow).toBeVisible();
   });
 
-  test('are updated with progress that can be stopped, which keeps what was done', async ({ launch }) => {
+  test('are updated with progress that can be stopped, and imported from CSV only when every line is sound', async ({
+    launch,
+  }) => {
     const { window } = await launch({ flags: ['--demo'] });
     const shell = new Shell(window);
     const page = new HutsPage(window);
@@ -75,14 +77,7 @@ test.describe('huts of the sample site', () => {
     expect(last?.status).toBe('canceled');
     expect(last?.counts.checked).toBeGreaterThan(0);
     expect(last?.counts.checked).toBeLessThan(24);
-  });
 
-  test('are imported from CSV only when every line is sound', async ({ launch }) => {
-    const { window } = await launch({ flags: ['--demo'] });
-    const shell = new Shell(window);
-    const page = new HutsPage(window);
-    await shell.open('Huts');
-    await expect.poll(() => page.count()).toBe(23);
     await page.importCsv.click();
     const dialog = shell.dialog('Import huts');
     const header = 'slug,name,sourceId,bookingRef';

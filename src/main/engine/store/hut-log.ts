@@ -101,7 +101,7 @@ function toLook(
   isTaken: (night: number) => boolean,
 ): SuccessfulLook {
   const first = dayNumberOf(today);
-  const rows = nights.map(toRow).filter(({ night }) => night >= first && isTaken(night));
+  const rows = nights.map(toRow).filter(({ night }) => isTaken(night));
   return {
     target: look.slug,
     at: look.at,
