@@ -57,6 +57,7 @@ function openEngine(folder: string, onStart: (index: number) => void): Promise<E
     parameters: z.strictObject({ index: z.int() }),
     flags: {},
     defaultEvery: 'PT1H',
+    sourceKinds: [],
     split: (params) => [{ params, claimKey: `bench.nothing/${params.index}`, subject: String(params.index) }],
     sources: () => [],
     keepFailure: ignore,

@@ -195,7 +195,8 @@ async function launchApp(
   const { pid } = child;
   if (pid === undefined) throw new Error('The app has no process.');
   const window = await app.firstWindow();
-  await window.waitForLoadState();
+  // Asked of the page itself: Playwright may have been attached too late to hear of it.
+  await window.waitForFunction(() => document.readyState === 'complete' && location.protocol === 'app:');
   // Answered, well or not, once the engine was opened: what is evaluated in a process that still loads it can get lost.
   await invoke(window, 'app.info', {});
   let isOver = false;

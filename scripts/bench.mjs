@@ -15,6 +15,9 @@ const names = /** @type {const} */ ([
   'change-log',
   'history',
   'planner',
+  'huts',
+  'hut-queries',
+  'heat-scroll',
   'cold-start',
   'run-once',
   'scheduler',
@@ -24,15 +27,15 @@ const names = /** @type {const} */ ([
 /** @typedef {(typeof names)[number]} Name */
 
 /** Those that run in the Node of Electron, as the main process does; the others start Electron themselves. @type {readonly Name[]} */
-const inElectron = ['change-log', 'history', 'planner', 'scheduler', 'simulated-year'];
+const inElectron = ['change-log', 'history', 'planner', 'huts', 'hut-queries', 'scheduler', 'simulated-year'];
 /** Those that open a window. @type {readonly Name[]} */
-const withDisplay = ['cold-start'];
+const withDisplay = ['heat-scroll', 'cold-start'];
 
 /**
  * @typedef {object} Figure what is read of a figure; `bench/lib/figure.ts` has all of it
  * @property {string} what
  * @property {number} value
- * @property {'x' | 'ms'} unit
+ * @property {'x' | 'ms' | 'rows' | 'bytes'} unit
  * @property {{ atMost: number } | { atLeast: number } | null} target
  * @property {boolean | null} isMet
  * @property {Record<string, { count: number, median: number, min: number, max: number, p95: number }>} samples
@@ -62,7 +65,12 @@ async function bundle(chosen) {
       target: 'node20',
       outDir: inRoot('out/bench'),
       emptyOutDir: true,
-      rollupOptions: { input: Object.fromEntries(chosen.map((name) => [name, inRoot('bench', `${name}.ts`)])) },
+      rollupOptions: {
+        input: {
+          ...Object.fromEntries(chosen.map((name) => [name, inRoot('bench', `${name}.ts`)])),
+          'hut-site-process': inRoot('bench/lib/hut-site-process.ts'),
+        },
+      },
     },
   });
 }

@@ -49,7 +49,7 @@ export function createDayTables({ raw }: Connection): void {
     raw.exec(`
       CREATE TABLE ${name}_state (
         target_id INTEGER NOT NULL REFERENCES check_target (id), date TEXT NOT NULL, first_checked INTEGER NOT NULL,
-        ${lastChecked} missing_since INTEGER, ${figures}, note TEXT, PRIMARY KEY (target_id, date)
+        ${lastChecked} missing_since INTEGER, unread_from INTEGER, ${figures}, note TEXT, PRIMARY KEY (target_id, date)
       ) STRICT, WITHOUT ROWID;
       CREATE TABLE ${name}_history (
         target_id INTEGER NOT NULL REFERENCES check_target (id), date TEXT NOT NULL, first_checked INTEGER NOT NULL,

@@ -18,7 +18,7 @@ export interface Figure {
   /** The figure that the target is about, in `unit`. */
   readonly value: number;
   /** `x` is a ratio of two things measured side by side. */
-  readonly unit: 'x' | 'ms';
+  readonly unit: 'x' | 'ms' | 'rows' | 'bytes';
   readonly target: Target | null;
   /** Null where there is no target. */
   readonly isMet: boolean | null;
@@ -71,8 +71,12 @@ export function ratioFigure({ what, names, pairs, target, note }: Pairs): Figure
 
 /** A figure in milliseconds. */
 export function timeFigure(figure: Omit<Figure, 'unit' | 'isMet'>): Figure {
-  const { value, target } = figure;
-  return { ...figure, unit: 'ms', isMet: meets(value, target) };
+  return plainFigure({ ...figure, unit: 'ms' });
+}
+
+/** A figure that is held against its target as it is. */
+export function plainFigure(figure: Omit<Figure, 'isMet'>): Figure {
+  return { ...figure, isMet: meets(figure.value, figure.target) };
 }
 
 function meets(value: number, target: Target | null): boolean | null {

@@ -56,11 +56,11 @@ export async function seededProfile(cacheFolder: string, folder: string): Promis
   close();
 }
 
-/** What tells databases of different schemas apart. */
-export function hashOfSchema({ raw }: Connection): string {
+/** What tells databases of different schemas, or filled in another way, apart. */
+export function hashOfSchema({ raw }: Connection, filledBy = version): string {
   const schema = raw.prepare('SELECT sql FROM sqlite_schema ORDER BY name').pluck().all();
   return createHash('sha256')
-    .update(JSON.stringify([version, schema]))
+    .update(JSON.stringify([filledBy, schema]))
     .digest('hex')
     .slice(0, 16);
 }

@@ -24,7 +24,7 @@ export class Shell {
     this.heading = page.getByRole('heading', { level: 1 });
   }
 
-  async open(area: 'Now' | 'Occupancy' | 'Schedules' | 'Runs' | 'Settings'): Promise<void> {
+  async open(area: 'Now' | 'Occupancy' | 'Huts' | 'Schedules' | 'Runs' | 'Settings'): Promise<void> {
     await this.areas.getByRole('link', { name: area, exact: true }).click();
   }
 

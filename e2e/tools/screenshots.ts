@@ -83,6 +83,39 @@ test('pictures of every page with sample data', async ({ launch }) => {
   await picture(window, 'settings');
 });
 
+test('pictures of huts with sample data', async ({ launch }) => {
+  const { window } = await launch({ flags: ['--demo'] });
+  const shell = new Shell(window);
+  await expect(shell.backgroundWork).toContainText('Nothing is running');
+  await invoke(window, 'huts.watch', { slug: 'adlerkarhutte', date: inDays(5), beds: 2 });
+  for (const [name, address] of hutAddresses) {
+    await window.evaluate((hash) => void (location.hash = hash), address);
+    await expect(window.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(window.locator('.huts-page, .hut-page, .changes-page')).toBeVisible();
+    await picture(window, name);
+  }
+  await window.evaluate((hash) => void (location.hash = hash), '#/huts');
+  await window.getByRole('button', { name: 'Add hut' }).click();
+  await picture(window, 'hut-add');
+  await window.keyboard.press('Escape');
+  await window.getByRole('button', { name: 'Import CSV' }).click();
+  await picture(window, 'hut-import');
+});
+
+/** The calendar date that many days from now. */
+function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+const hutAddresses = [
+  ['huts', '#/huts'],
+  ['huts-fit', `#/huts?night=${inDays(5)}&nights=2&beds=4`],
+  ['huts-map', `#/huts/map?night=${inDays(5)}&nights=2&beds=4`],
+  ['huts-changes', '#/huts/changes'],
+  ['huts-as-of', `#/huts?asOf=${new Date(Date.now() - 3 * 86_400_000).toISOString()}`],
+  ['hut', `#/huts/adlerkarhutte?night=${inDays(5)}`],
+] as const;
+
 test('pictures of schedules with a day that was eventful', async ({ launch, rounds, site, profile }) => {
   await rounds.configure(site, { every: 'PT10M', moreSchedules: ['lost-zone', 'paused-one', 'nightly'] });
   writeEventfulDay(profile, scheduleId);

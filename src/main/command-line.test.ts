@@ -88,7 +88,7 @@ describe('the command line', () => {
     [['--check', '--job', 'a'], /--job means nothing with --check/],
     [['--json'], /--json means nothing by itself/],
     [['--list', '--building', 'x'], /--building means nothing with --list/],
-    [['--run-once', '--job', 'a', '--all'], /--job and --all exclude/],
+    [['--run-once', '--job', 'occupancy.update', '--all'], /--all means nothing with --job occupancy.update/],
     [['--import-config'], /import-config/],
     [['stray'], /stray/],
     [['--demo-report', 'x', '--list'], /--demo-report means nothing with --list/],

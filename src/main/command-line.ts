@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { AppError } from '#shared/errors.ts';
-import type { Job } from './engine/jobs/define-job.ts';
+import type { Job, JobFlag } from './engine/jobs/define-job.ts';
 
 /** What a start of the program shall do. */
 export type Command =
@@ -212,23 +212,41 @@ function toRunOnce(values: Values, jobs: readonly Job[]): RunOnceCommand {
   for (const job of jobs) {
     const given = Object.entries(job.flags).filter(([name]) => values[name] !== undefined);
     if (given.length > 0)
-      params[job.kind] = Object.fromEntries(given.map(([name, { parameter }]) => [parameter, values[name]]));
+      params[job.kind] = Object.fromEntries(
+        given.map(([name, flag]) => [flag.parameter, readFlag(name, flag, values[name])]),
+      );
   }
   const named = Array.isArray(values['job']) ? values['job'].map(String) : [];
-  if (named.length > 0 && values['all'] === true)
-    throw new AppError('invalid_input', '--job and --all exclude one another.');
+  const isAll = values['all'] === true;
+  if (isAll) for (const kind of named) askForAll(jobs, kind, params);
   return {
     mode: 'run-once',
     // A job's own flag names the job as well.
     jobs: [
       ...new Set([...named, ...Object.keys(params).filter((kind) => !named.includes(kind) && named.length === 0)]),
     ],
-    isAll: values['all'] === true,
+    isAll: isAll && named.length === 0,
     isDryRun: values['dry-run'] === true,
     isJson: values['json'] === true,
     isVerbose: values['verbose'] === true,
     params,
   };
+}
+
+/** Lets a job that chooses what it looks at look at everything. */
+function askForAll(jobs: readonly Job[], name: string, params: Record<string, Record<string, unknown>>): void {
+  const job = jobs.find(({ kind }) => kind === name);
+  if (job === undefined || !Object.hasOwn(job.parameters.shape, 'all'))
+    throw new AppError('invalid_input', `--all means nothing with --job ${name}: it looks at everything anyway.`);
+  params[job.kind] = { ...params[job.kind], all: true };
+}
+
+function readFlag(name: string, { kind }: JobFlag, value: Values[string]): unknown {
+  if (kind !== 'number' || typeof value !== 'string') return value;
+  const number = Number(value);
+  if (value.trim() === '' || !Number.isFinite(number))
+    throw new AppError('invalid_input', `--${name} must be a number, not "${value}".`);
+  return number;
 }
 
 function text(value: Values[string]): string | undefined {
@@ -248,7 +266,7 @@ export function helpText(jobs: readonly Job[]): string {
     '',
     line('  --run-once', 'run what is due once, then exit; named jobs run whether due or not'),
     line('      --job KIND|ID', 'a job kind or a schedule; repeatable'),
-    line('      --all', 'every schedule and every job without one'),
+    line('      --all', 'every schedule and every job without one; with --job, all its targets, due or not'),
     line('      --dry-run', 'say what would change, store nothing but the run itself'),
     line('      --json', 'exactly one JSON document on stdout'),
     line('      --verbose', 'list the changes; more on stderr'),
@@ -258,7 +276,8 @@ export function helpText(jobs: readonly Job[]): string {
     line('  --check [--json]', 'health; exit code 1 where something needs a person'),
     line('  --import-config FILE', 'check the whole file, then apply all of it'),
     line('  --export-config FILE', 'write the configuration; - for stdout'),
-    line('  --export DATASET', 'occupancy, occupancy-history, runs or schedule-slots'),
+    line('  --export DATASET', 'occupancy, occupancy-history, hut-availability, hut-availability-history, runs,'),
+    line('', 'schedule-slots'),
     line('      --format F', 'csv, json or ndjson (csv)'),
     line('      --from T --to T', 'ISO dates or instants; from inclusive, to exclusive'),
     line('      --out FILE|-', 'where to write (stdout)'),

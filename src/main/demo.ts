@@ -2,6 +2,7 @@ import { importConfig } from './engine/config/import-config.ts';
 import type { Engine } from './engine/engine.ts';
 import { jobs } from './engine/jobs/registry.ts';
 import { parseWaitzLive } from './engine/sources/waitz/parse.ts';
+import { fillHutHistory, hutSourceConfig } from './demo-huts.ts';
 import { createSampleSites, type SampleSites } from './sample-sites/index.ts';
 import { campus, harbourName, harbourSchool } from './sample-sites/waitz/campus.ts';
 import { waitzAt } from './sample-sites/waitz/live.ts';
@@ -31,7 +32,7 @@ export interface Demo {
 /** Starts the sample sites on loopback. */
 export async function demoSites(): Promise<Demo> {
   const demo = { shiftMs: 0 };
-  const sites = await createSampleSites({ seed, now: () => Date.now() + demo.shiftMs });
+  const sites = await createSampleSites({ seed, now: () => Date.now() + demo.shiftMs, hutsNow: Date.now });
   return Object.assign(demo, { sites });
 }
 
@@ -43,13 +44,17 @@ export function openDemo(engine: Engine, demo: Demo, now: number): void {
   if (isNew) store.settings.write('demoShiftHours', String(liveliestHour - new Date(now).getUTCHours()));
   demo.shiftMs = Number(store.settings.read('demoShiftHours')) * 3_600_000;
   importConfig(demoConfig(demo.sites.url), { store, jobs, now });
-  if (isNew) fillHistory(engine, now, demo.shiftMs);
+  if (!isNew) return;
+  fillHistory(engine, now, demo.shiftMs);
+  fillHutHistory(engine, seed, now);
 }
 
 function demoConfig(baseUrl: string): string {
+  const huts = hutSourceConfig(baseUrl);
   return JSON.stringify({
     version: 1,
     sources: [
+      ...huts.sources,
       {
         id: sourceId,
         kind: 'waitz',
@@ -57,7 +62,7 @@ function demoConfig(baseUrl: string): string {
         baseUrl,
         school: harbourSchool,
         allowPrivateAddress: true,
-        limits: { connections: 1, minGapMs: 100, requestsPerDay: 5000, timeoutMs: 5000 },
+        limits: { connections: 1, minGapMs: 100, requestsPerDay: 20_000, timeoutMs: 5000 },
       },
     ],
     buildings: campus.map(({ id, name }) => ({
@@ -66,7 +71,9 @@ function demoConfig(baseUrl: string): string {
       sourceId,
       waitzId: String(id),
     })),
+    huts: huts.huts,
     schedules: [
+      ...huts.schedules,
       {
         id: 'harbour-occupancy',
         job: 'occupancy.update',

@@ -4,6 +4,8 @@ export interface Output {
   out(text: string): void;
   /** Everything else. */
   err(text: string): void;
+  /** Resolves once everything written so far was handed on; a process that ends before loses the rest. */
+  drained(): Promise<void>;
 }
 
 /** The exit codes of the command line; part of its contract. */

@@ -8,7 +8,18 @@ import { openProfile, type Profile } from './profile.ts';
 export const terminal: Output = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
+  drained: async () => {
+    await handedOn(process.stdout);
+    await handedOn(process.stderr);
+  },
 };
+
+function handedOn(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    // Whoever read it may be gone; then there is nobody to wait for.
+    stream.write('', () => resolve());
+  });
+}
 
 /** The profile that a start works on. Throws `storage` naming the folder that cannot be made. */
 export function chooseProfile({ profile, isDemo }: CommandLine): Profile {

@@ -6,6 +6,7 @@ import { createEngine, type EngineOptions } from './engine/engine.ts';
 import { jobs } from './engine/jobs/registry.ts';
 import type { HeadlessCommand } from './headless/commands.ts';
 import { runHeadless } from './headless/headless.ts';
+import { createProgressLine } from './headless/progress-line.ts';
 import { exitCodes } from './output.ts';
 import { chooseProfile, endWith, terminal } from './program.ts';
 import { openWorld } from './world.ts';
@@ -70,6 +71,7 @@ async function startHeadless(
     ports.log.error({ err }, 'Rounds met a bug of its own and ends');
     end(exitCodes.failed);
   });
+  const progress = createProgressLine(terminal, process.stderr.isTTY);
   const code = await runHeadless({
     command,
     databasePath: profile.databasePath,
@@ -81,14 +83,19 @@ async function startHeadless(
         ...world.basics,
         wakeUps: await wakeUpsOf(command),
         role: roleOf(command),
-        publish: (store) => (name, payload) => store.outbox.put(name, payload, ports.clock.now()),
+        publish: (store) => (name, payload) => {
+          store.outbox.put(name, payload, ports.clock.now());
+          progress.hear(name, payload);
+        },
         host: windowlessHost,
       });
       world.addDemo(engine);
       return engine;
     },
   });
+  progress.end();
   await world.close();
+  await terminal.drained();
   app.exit(endedBy ?? code);
 }
 

@@ -55,9 +55,11 @@ export async function openWorks(options: WorksOptions): Promise<Works> {
   const toWindow = publishTo(options.window);
   const endings: (() => void)[] = [];
   let drawTray = (): void => undefined;
+  let tellWatches = (): void => undefined;
   const publish: Publish = (name, payload) => {
     toWindow(name, payload);
     if (name === 'schedules.changed' || name === 'run.changed') drawTray();
+    if (name === 'huts.changed') tellWatches();
   };
   const opened = await options.openEngine({ publish: () => publish, host: options.host });
   const { engine, ports } = opened;
@@ -75,6 +77,8 @@ export async function openWorks(options: WorksOptions): Promise<Works> {
         drawTray = () => tray.show(readStatuses(engine, ports.clock.now()));
         endings.push(() => tray.close());
       }
+      tellWatches = () => tellMetWatches(opened, toWindow, options.show);
+      tellWatches();
       endings.push(engine.scheduler.start(), replanAfterSleep(engine));
     },
     sayThatItStays: (place) => sayThatItStays(opened, place),
@@ -114,6 +118,21 @@ function sayThatItStays({ engine, ports }: OpenEngine, place: string): void {
     title: 'Rounds goes on',
     body: `It keeps making its rounds ${place}. Quit from its menu.`,
   }).show();
+}
+
+/** Tells, on the desktop and in the window, of every watch that came to be met since this was asked last. */
+function tellMetWatches({ engine, ports }: OpenEngine, toWindow: Publish, show: () => void): void {
+  for (const { id, slug, hutName, beds, date } of engine.store.hutWatches.takeUntold(ports.clock.now())) {
+    const message = `${hutName} has ${beds === 1 ? 'a bed' : `${beds} beds`} on ${date}.`;
+    toWindow('huts.watchMet', { id, slug, message });
+    if (!Notification.isSupported()) continue;
+    const notification = new Notification({ title: 'Beds are free', body: message });
+    notification.on('click', () => {
+      show();
+      toWindow('app.navigated', { path: `/huts/${encodeURIComponent(slug)}?night=${date}` });
+    });
+    notification.show();
+  }
 }
 
 function replanAfterSleep({ scheduler }: Engine): () => void {

@@ -87,6 +87,9 @@ function startExport(engine: Engine, command: ExportCommand, { clock }: Pick<Por
   return exportDataset(command.dataset, command.format, range, engine.store, clock.now());
 }
 
+/** So much text may wait to be read, UTF-16 units. */
+const mostPending = 65_536;
+
 async function write(
   target: string,
   chunks: Iterable<string>,
@@ -94,7 +97,15 @@ async function write(
   output: Output,
 ): Promise<void> {
   if (target === '-') {
-    for (const chunk of chunks) output.out(chunk);
+    // Whoever reads slowly shall not make this process hold the whole table.
+    let pending = 0;
+    for (const chunk of chunks) {
+      output.out(chunk);
+      pending += chunk.length;
+      if (pending < mostPending) continue;
+      await output.drained();
+      pending = 0;
+    }
     return;
   }
   await asUsage(files.writeWhole(target, chunks));

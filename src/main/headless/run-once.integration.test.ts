@@ -41,7 +41,11 @@ function plan(change: object): void {
 /** Statuses of the runs that a command reports. */
 async function runDue(engine = test.engine): Promise<string[]> {
   const written: string[] = [];
-  const output = { out: (text: string) => void written.push(text), err: () => undefined };
+  const output = {
+    out: (text: string) => void written.push(text),
+    err: () => undefined,
+    drained: async () => undefined,
+  };
   await runOnce(engine, due, { clock: test.clock, output, stopped: new AbortController().signal });
   const report: unknown = JSON.parse(written.join(''));
   // The document that the command has just written.

@@ -7,6 +7,7 @@ import { manualRequests } from '../engine/handlers/runs.ts';
 import { findJob } from '../engine/jobs/registry.ts';
 import type { Clock } from '../engine/ports.ts';
 import type { RunRequest } from '../engine/scheduling/run-request.ts';
+import type { SkippedTarget } from '../engine/scheduling/attempt.ts';
 import type { FinishedRun } from '../engine/scheduling/runner.ts';
 import { requestsOf } from '../engine/scheduling/plan.ts';
 import { dueRequests } from '../engine/scheduling/settle.ts';
@@ -118,11 +119,13 @@ interface RunReport {
   readonly skipped: number;
   readonly errors: readonly RunError[];
   readonly changes?: readonly RunChange[];
+  /** In a dry run the targets that would be asked for, each with the reason. */
+  readonly skips?: readonly SkippedTarget[];
 }
 
 function toReport(result: Result, withChanges: boolean): RunReport {
   if ('refused' in result) return toRefusal(result.request, result.refused);
-  const { run, errors, changes } = result;
+  const { run, errors, changes, skips } = result;
   return {
     job: run.scheduleId ?? run.kind,
     kind: run.kind,
@@ -134,6 +137,7 @@ function toReport(result: Result, withChanges: boolean): RunReport {
     ...run.counts,
     errors,
     ...(withChanges && { changes }),
+    ...(withChanges && skips.length > 0 && { skips }),
   };
 }
 
@@ -163,11 +167,12 @@ function describe(results: readonly Result[], withChanges: boolean): string {
 
 function describeOne(result: Result, withChanges: boolean): string {
   if ('refused' in result) return `${result.refused.userMessage}\n`;
-  const { run, errors, changes } = result;
+  const { run, errors, changes, skips } = result;
   const lines = [
     headline(run),
     ...errors.map(({ target, code, message }) => `  ${target}: ${message} (${code})`),
     ...(withChanges ? changes.map(describeChange) : []),
+    ...(withChanges ? skips.map(({ target, reason }) => `  ${target}: ${reason}`) : []),
   ];
   return `${lines.join('\n')}\n`;
 }

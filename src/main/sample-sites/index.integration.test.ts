@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { availabilityAt } from './huts/availability.ts';
 import { createSampleSites, type SampleSites } from './index.ts';
-import { mishapAt } from './mishaps.ts';
+import { blockPageAt, mishapAt } from './mishaps.ts';
 import { waitzAt } from './waitz/live.ts';
 
 let now = Date.UTC(2026, 2, 2, 12, 30);
@@ -35,6 +36,26 @@ describe('the sample sites', () => {
     },
   );
 
+  it('play the hut exchange, asked by query', async () => {
+    const address = `${sites.url}/api/v1/reservation/getHutAvailability?step=WIZARD&hutId=205`;
+    const answer = await fetch(address);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8']);
+    expect(await answer.json()).toEqual(availabilityAt(1, 205, now));
+    const unknown = await fetch(`${sites.url}/api/v1/reservation/hutInfo/999`);
+    expect(await unknown.json()).toEqual({ status: 404, description: 'Hut not found' });
+    const page = await fetch(`${sites.url}/reservation/book-hut/201/wizard`);
+    expect(await page.text()).toContain('<h1>Cabane de la Lune Rousse</h1>');
+  });
+
+  it('can have another time at the huts, and more huts', async () => {
+    await sites.close();
+    const hutsNow = Date.UTC(2026, 7, 1);
+    sites = await createSampleSites({ seed: 1, now: () => now, hutsNow: () => hutsNow, hutCount: 30 });
+    const answer = await fetch(`${sites.url}/api/v1/reservation/getHutAvailability?hutId=1005`);
+    expect(await answer.json()).toEqual(availabilityAt(1, 1005, hutsNow));
+    expect(await (await fetch(`${sites.url}/live/harbour-campus`)).json()).toEqual(waitzAt(1, now));
+  });
+
   it('have a page for people', async () => {
     expect(await (await fetch(`${sites.url}/harbour-campus`)).text()).toContain('<h1>Harbour Campus</h1>');
   });
@@ -57,5 +78,13 @@ describe('mishaps', () => {
     expect(numbers.some((number, index) => numbers[index + 1] === number + 1)).toBe(false);
     expect(new Set(mishaps.map((mishap) => mishap?.status))).toEqual(new Set([undefined, 404, 429]));
     expect(mishaps.find((mishap) => mishap?.status === 429)?.headers).toEqual({ 'retry-after': '5' });
+  });
+
+  it.each([1, 2, 3, 42])('with seed %d block about one calendar in sixty, none of the first ninety-six', (seed) => {
+    const blocked = Array.from({ length: 6000 }, (_, index) => index + 1).filter((n) => blockPageAt(seed, n, 96));
+    expect(blocked.length).toBeGreaterThan(60);
+    expect(blocked.length).toBeLessThan(150);
+    expect(blocked[0]).toBeGreaterThan(96);
+    expect(blocked.some((number, index) => blocked[index + 1] === number + 1)).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { mishapAt } from './mishaps.ts';
+import { createHutSite } from './huts/site.ts';
 import { notFoundPage, type SampleAnswer, type SampleSite } from './site.ts';
 import { createWaitzSite } from './waitz/site.ts';
 
@@ -10,6 +10,10 @@ export interface SampleSitesOptions {
   readonly seed: number;
   /** UTC epoch milliseconds. */
   readonly now: () => number;
+  /** The time at the huts where it is another one, UTC epoch milliseconds. Left out, it is that of the rest. */
+  readonly hutsNow?: () => number;
+  /** Huts of the hut exchange; left out, those that have been given a name. */
+  readonly hutCount?: number;
 }
 
 /** The running sample sites. */
@@ -20,9 +24,19 @@ export interface SampleSites {
   close(): Promise<void>;
 }
 
+/** A site with the time that it goes by. */
+interface TimedSite {
+  readonly site: SampleSite;
+  readonly now: () => number;
+}
+
 /** Every sample site; the first that knows a path answers it. */
-function createSites(options: SampleSitesOptions): readonly SampleSite[] {
-  return [createWaitzSite(options)];
+function createSites(options: SampleSitesOptions): readonly TimedSite[] {
+  const { now, hutsNow = now } = options;
+  return [
+    { site: createWaitzSite(options), now },
+    { site: createHutSite(options), now: hutsNow },
+  ];
 }
 
 /** Starts the sample sites for `--demo` in this process, on a free port of 127.0.0.1. Rejects when there is none. */
@@ -31,7 +45,7 @@ export async function createSampleSites(options: SampleSitesOptions): Promise<Sa
   let requestNumber = 0;
   const server = createServer((request, response) => {
     requestNumber += 1;
-    respond(request, response, answerOf(sites, options, request, requestNumber));
+    respond(request, response, answerOf(sites, request, requestNumber));
   });
   const port = await new Promise<number>((resolve, reject) => {
     server.once('error', reject);
@@ -51,20 +65,13 @@ export async function createSampleSites(options: SampleSitesOptions): Promise<Sa
   };
 }
 
-function answerOf(
-  sites: readonly SampleSite[],
-  { seed, now }: SampleSitesOptions,
-  request: IncomingMessage,
-  requestNumber: number,
-): SampleAnswer {
+function answerOf(sites: readonly TimedSite[], request: IncomingMessage, requestNumber: number): SampleAnswer {
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return { ...notFoundPage(), status: 405, headers: { allow: 'GET, HEAD' } };
-  const mishap = mishapAt(seed, requestNumber);
-  if (mishap) return mishap;
-  const path = (request.url ?? '/').replace(/\?.*$/s, '');
-  const timeMs = now();
-  for (const site of sites) {
-    const answer = site.answer({ path, timeMs });
+  const [, path = '/', search = ''] = /^([^?]*)(.*)$/s.exec(request.url ?? '/') ?? [];
+  const query = new URLSearchParams(search);
+  for (const { site, now } of sites) {
+    const answer = site.answer({ path, query, timeMs: now(), requestNumber });
     if (answer) return answer;
   }
   return notFoundPage();

@@ -1,9 +1,12 @@
 /** What a sample site is asked. */
-interface SampleRequest {
+export interface SampleRequest {
   /** Path without query, such as `/live/harbour-campus`. */
   readonly path: string;
+  readonly query: URLSearchParams;
   /** UTC epoch milliseconds at which it is asked. */
   readonly timeMs: number;
+  /** Counts the requests of the whole server from 1; the site's mishaps follow from it. */
+  readonly requestNumber: number;
 }
 
 /** What a sample site answers. */

@@ -12,7 +12,7 @@ export const ImportReport = z.strictObject({
 export type ImportReport = z.infer<typeof ImportReport>;
 
 /** A source with what hangs on it. */
-export const SourceRow = z.strictObject({ source: Source, buildingCount: z.int() });
+export const SourceRow = z.strictObject({ source: Source, buildingCount: z.int(), hutCount: z.int() });
 export type SourceRow = z.infer<typeof SourceRow>;
 
 export const configOperations = {

@@ -14,6 +14,10 @@ export const events = {
   'audit.added': AuditEntry,
   /** New looks at these buildings were stored, or buildings were added, edited or removed. */
   'occupancy.changed': z.strictObject({ codes: z.array(z.string()) }),
+  /** New looks at these huts were stored, or huts or watches were added, edited or removed; null: many. */
+  'huts.changed': z.strictObject({ slugs: z.array(z.string()).nullable() }),
+  /** A look found the beds that a watch waits for. */
+  'huts.watchMet': z.strictObject({ id: z.string(), slug: z.string(), message: z.string() }),
   /** Sources were added or edited. */
   'sources.changed': z.strictObject({ ids: z.array(z.string()) }),
   /** The system asks the window to show a page: `/occupancy/166`. */

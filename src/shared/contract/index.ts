@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { appOperations } from './app.ts';
 import { configOperations } from './config.ts';
+import { hutOperations } from './huts.ts';
 import { nowOperations } from './now.ts';
 import { occupancyOperations } from './occupancy.ts';
 import { runOperations } from './runs.ts';
@@ -10,6 +11,7 @@ import { scheduleOperations } from './schedules.ts';
 export const operations = {
   ...appOperations,
   ...configOperations,
+  ...hutOperations,
   ...nowOperations,
   ...occupancyOperations,
   ...runOperations,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HutWatchRow } from '../model/hut.ts';
 import { EpochMs } from '../model/primitives.ts';
 import { query } from './define.ts';
 
@@ -7,6 +8,9 @@ export const NeedAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('run'), label: z.string(), scheduleId: z.string() }),
   z.strictObject({ kind: z.literal('resume'), label: z.string(), scheduleId: z.string() }),
   z.strictObject({ kind: z.literal('building'), label: z.string(), code: z.string() }),
+  z.strictObject({ kind: z.literal('hut'), label: z.string(), slug: z.string() }),
+  /** The list of huts, those that fail first. */
+  z.strictObject({ kind: z.literal('huts'), label: z.string() }),
 ]);
 export type NeedAction = z.infer<typeof NeedAction>;
 
@@ -44,6 +48,18 @@ export const NowView = z.strictObject({
     oldestCheck: EpochMs.nullable(),
     busiest: NamedFigure.nullable(),
     quietest: NamedFigure.nullable(),
+  }),
+  huts: z.strictObject({
+    hutCount: z.int(),
+    /** Never looked at. */
+    unseenCount: z.int(),
+    failingCount: z.int(),
+    /** Nights on which beds were freed and taken within the last 24 hours, as far back as `countedFrom`. */
+    freedCount: z.int(),
+    filledCount: z.int(),
+    countedFrom: EpochMs,
+    /** Watches that are met now, soonest night first, at most five. */
+    metWatches: z.array(HutWatchRow),
   }),
 });
 export type NowView = z.infer<typeof NowView>;

@@ -47,6 +47,8 @@ const JobInfo = z.strictObject({
   /** JSON Schema of the parameters. */
   parameters: z.record(z.string(), z.json()),
   /** How often a schedule runs that Rounds makes by itself: `PT10M`. */
+  /** The kinds of sources that it asks. */
+  sourceKinds: z.array(z.string()),
   defaultEvery: z.string(),
 });
 export type JobInfo = z.infer<typeof JobInfo>;

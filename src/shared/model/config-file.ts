@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { Hut } from './hut.ts';
 import { Building } from './occupancy.ts';
 import { Schedule } from './schedule.ts';
-import { Source } from './source.ts';
+import { HutReservationSource, HutsOrgSource, WaitzSource } from './source.ts';
 
 /** A thing that the format knows and this version cannot keep: said aloud, never left out in silence. */
 function notYet(what: string) {
@@ -17,24 +18,32 @@ function noneYet(what: string) {
 }
 
 /** The kinds of sources that the format knows and this version cannot keep. */
-export const laterSourceKinds: readonly string[] = ['hut-reservation', 'workfossa'];
+export const laterSourceKinds: readonly string[] = ['workfossa'];
 
 function explainKind(kind: unknown): string {
   if (typeof kind === 'string' && laterSourceKinds.includes(kind)) {
     return `this version of Rounds cannot keep ${kind} sources yet`;
   }
-  return kind === undefined ? 'is missing' : 'must be "waitz"';
+  return kind === undefined ? 'is missing' : 'must be "waitz", "hut-reservation" or "huts-org"';
 }
 
-/** One entry of `sources`. What it leaves out takes its default. */
-export const ConfigSource = z.strictObject({
-  ...Source.shape,
-  kind: z.literal('waitz', { error: ({ input }) => explainKind(input) }),
+const later = {
   username: notYet('a user name'),
   passwordEnv: notYet('a password'),
   timeZone: notYet('the time zone of a source'),
-});
+};
+
+/** One entry of `sources`. What it leaves out takes its default. */
+export const ConfigSource = z.discriminatedUnion(
+  'kind',
+  [WaitzSource.extend(later), HutReservationSource.extend(later), HutsOrgSource.extend(later)],
+  { error: ({ code, input }) => (code === 'invalid_union' ? explainKind(kindOf(input)) : undefined) },
+);
 export type ConfigSource = z.infer<typeof ConfigSource>;
+
+function kindOf(input: unknown): unknown {
+  return typeof input === 'object' && input !== null && 'kind' in input ? input.kind : undefined;
+}
 
 /** One entry of `schedules`. What it leaves out takes its default; that its rule is sound is checked beside it. */
 export const ConfigSchedule = z.strictObject({
@@ -63,7 +72,7 @@ export const ConfigFile = z.strictObject({
   contact: Contact.optional(),
   sources: z.array(ConfigSource).default([]),
   buildings: z.array(Building).default([]),
-  huts: noneYet('huts'),
+  huts: z.array(Hut).default([]),
   providers: noneYet('providers'),
   services: noneYet('services'),
   schedules: z.array(ConfigSchedule).default([]),

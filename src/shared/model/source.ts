@@ -28,15 +28,38 @@ function isPlainAddress(value: string): boolean {
 /** The key of a school in Waitz addresses, such as `ucsd`. */
 const WaitzSchool = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/i, 'must be a Waitz school key, such as ucsd');
 
-/** A Waitz school: one request to `live/<school>` gives all its buildings. */
-export const Source = z.strictObject({
+/** What sources of every kind have. */
+const common = {
   id: Id,
-  kind: z.literal('waitz'),
   name: DisplayName,
   baseUrl: BaseUrl,
-  school: WaitzSchool,
   /** True only for test sites: lets the source live on a private or loopback address. */
   allowPrivateAddress: z.boolean().default(false),
   limits: SourceLimits.prefault({}),
+};
+
+/** A Waitz school: one request to `live/<school>` gives all its buildings. */
+export const WaitzSource = z.strictObject({ ...common, kind: z.literal('waitz'), school: WaitzSchool });
+export type WaitzSource = z.infer<typeof WaitzSource>;
+
+/** A service like hut-reservation.org: one request gives one hut's whole calendar. */
+export const HutReservationSource = z.strictObject({ ...common, kind: z.literal('hut-reservation') });
+export type HutReservationSource = z.infer<typeof HutReservationSource>;
+
+/** The week tables of huts.org: one page gives a week of all huts of the associations named. */
+export const HutsOrgSource = z.strictObject({
+  ...common,
+  kind: z.literal('huts-org'),
+  /** Numbers of the associations whose huts are asked for, as in the site's own addresses: `1,3`. */
+  associations: z
+    .string()
+    .regex(/^\d{1,4}(,\d{1,4}){0,19}$/, 'must be numbers with commas between, such as 1,3')
+    .default('1,3'),
 });
+export type HutsOrgSource = z.infer<typeof HutsOrgSource>;
+
+/** An external system that Rounds asks. */
+export const Source = z.discriminatedUnion('kind', [WaitzSource, HutReservationSource, HutsOrgSource]);
 export type Source = z.infer<typeof Source>;
+/** A source of huts, of either kind. */
+export type HutSource = HutReservationSource | HutsOrgSource;

@@ -2,18 +2,16 @@ import type { EpochMs } from '#shared/model/primitives.ts';
 import { Schedule } from '#shared/model/schedule.ts';
 import type { Source } from '#shared/model/source.ts';
 import type { Job } from '../jobs/define-job.ts';
-import { findJob } from '../jobs/registry.ts';
 import { saveSchedule } from '../scheduling/timetable.ts';
 import type { Store } from '../store/store.ts';
 
-/** The job that looks at a source of each kind. */
-const jobOfKind: Readonly<Record<Source['kind'], string>> = { waitz: 'occupancy.update' };
 /** Longest identifier. */
 const idLength = 64;
 
 /** Gives a source a schedule of its own where none covers it; returns that, or null where none was needed. */
 export function ensureSchedule(store: Store, jobs: readonly Job[], source: Source, now: EpochMs): Schedule | null {
-  const job = findJob(jobOfKind[source.kind], jobs);
+  const job = jobs.find(({ sourceKinds }) => sourceKinds.includes(source.kind));
+  if (job === undefined) return null;
   const stored = store.schedules.list().map(({ schedule }) => schedule);
   if (stored.some((schedule) => covers(schedule, job, source))) return null;
   const schedule = Schedule.parse({

@@ -8,6 +8,7 @@ export function exportConfig({ store }: { readonly store: Store }): string {
     ...(contact !== null && { contact }),
     sources: store.sources.list(),
     buildings: store.buildings.list(),
+    huts: store.huts.list(),
     schedules: store.schedules.list().map(({ schedule }) => schedule),
   };
   return `${JSON.stringify(file, null, 2)}\n`;

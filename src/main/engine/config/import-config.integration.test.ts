@@ -17,7 +17,7 @@ function importFile(file: unknown): ImportReport {
 
 /** Everything in the tables that an import may write. */
 function snapshot(): unknown {
-  const tables = ['setting', 'source', 'building', 'schedule'];
+  const tables = ['setting', 'source', 'building', 'hut', 'schedule'];
   return tables.map((table) => test.connection.raw.prepare(`SELECT * FROM ${table}`).all());
 }
 
@@ -25,9 +25,9 @@ describe('an import of a sound file', () => {
   it('stores sources, buildings, schedules and the contact, and counts them', () => {
     const report = importFile(whole);
     expect(report).toEqual({
-      created: { sources: 1, buildings: 1, schedules: 1, contact: 1 },
-      changed: { sources: 0, buildings: 0, schedules: 0 },
-      unchanged: { sources: 0, buildings: 0, schedules: 0 },
+      created: { sources: 1, buildings: 1, huts: 0, schedules: 1, contact: 1 },
+      changed: { sources: 0, buildings: 0, huts: 0, schedules: 0 },
+      unchanged: { sources: 0, buildings: 0, huts: 0, schedules: 0 },
     });
     expect(test.store.sources.get('ucsd')).toEqual({
       ...source,
@@ -58,9 +58,9 @@ describe('an import of a sound file', () => {
     const before = snapshot();
     await test.clock.advance(60_000);
     expect(importFile(whole)).toEqual({
-      created: { sources: 0, buildings: 0, schedules: 0 },
-      changed: { sources: 0, buildings: 0, schedules: 0 },
-      unchanged: { sources: 1, buildings: 1, schedules: 1, contact: 1 },
+      created: { sources: 0, buildings: 0, huts: 0, schedules: 0 },
+      changed: { sources: 0, buildings: 0, huts: 0, schedules: 0 },
+      unchanged: { sources: 1, buildings: 1, huts: 0, schedules: 1, contact: 1 },
     });
     expect(snapshot()).toEqual(before);
   });
@@ -77,7 +77,7 @@ describe('an import of a sound file', () => {
     importFile(whole);
     const before = snapshot();
     const report = importFile({ version: 1 });
-    expect(report.created).toEqual({ sources: 0, buildings: 0, schedules: 0 });
+    expect(report.created).toEqual({ sources: 0, buildings: 0, huts: 0, schedules: 0 });
     expect(snapshot()).toEqual(before);
   });
 
@@ -90,7 +90,7 @@ describe('an import of a sound file', () => {
       buildings: [{ ...building, waitzId: 'Geisel' }],
       schedules: [{ ...schedule, every: 'PT1H', enabled: false, timeoutSeconds: 60 }],
     });
-    expect(report.changed).toEqual({ sources: 1, buildings: 1, schedules: 1, contact: 1 });
+    expect(report.changed).toEqual({ sources: 1, buildings: 1, huts: 0, schedules: 1, contact: 1 });
     expect(test.store.sources.get('ucsd')).toMatchObject({
       name: 'San Diego',
       limits: { minGapMs: 900, connections: 1 },
@@ -118,7 +118,7 @@ describe('an import of a sound file', () => {
       buildings: [sampleBuilding()],
       schedules: [{ ...schedule, params: { sourceId: 'harbour', buildings: ['166'] } }],
     };
-    expect(importFile(file).created).toEqual({ sources: 0, buildings: 1, schedules: 1 });
+    expect(importFile(file).created).toEqual({ sources: 0, buildings: 1, huts: 0, schedules: 1 });
   });
 
   it('keeps every policy of a schedule, and accepts empty lists of what it cannot keep', () => {
@@ -149,7 +149,7 @@ describe('an import of a sound file', () => {
 describe('the schedule of a new source', () => {
   it('is made where no schedule covers the source', () => {
     const report = importFile({ version: 1, sources: [source] });
-    expect(report.created).toEqual({ sources: 1, buildings: 0, schedules: 1 });
+    expect(report.created).toEqual({ sources: 1, buildings: 0, huts: 0, schedules: 1 });
     expect(test.store.schedules.list().map((stored) => stored.schedule)).toMatchObject([
       { id: 'occupancy-ucsd', job: 'occupancy.update', params: { sourceId: 'ucsd' }, every: 'PT10M', enabled: true },
     ]);

@@ -34,9 +34,8 @@ export function importConfig(text: string, context: ImportContext): ImportReport
     const createdSources = applyTargets(config, context, tally);
     const faults = [...config.faults, ...partFaults(config, context)];
     if (faults.length > 0) throw faultsError(faults);
-    for (const { value } of config.schedules) {
-      tally('schedules', saveSchedule(context.store, Schedule.parse(cut(Schedule, value)), context.now));
-    }
+    for (const { value } of config.schedules)
+      tally('schedules', saveSchedule(context.store, Schedule.parse(value), context.now));
     for (const source of createdSources) {
       if (ensureSchedule(context.store, context.jobs, source, context.now) !== null) tally('schedules', 'created');
     }
@@ -45,7 +44,7 @@ export function importConfig(text: string, context: ImportContext): ImportReport
 }
 
 function createReport(): { report: ImportReport; tally: Tally } {
-  const none = () => ({ sources: 0, buildings: 0, schedules: 0 });
+  const none = () => ({ sources: 0, buildings: 0, huts: 0, schedules: 0 });
   const report: ImportReport = { created: none(), changed: none(), unchanged: none() };
   const tally: Tally = (section, outcome) => {
     report[outcome][section] = (report[outcome][section] ?? 0) + 1;
@@ -58,12 +57,14 @@ function applyTargets(config: ReadConfig, { store, now }: ImportContext, tally: 
   if (config.contact !== undefined) tally('contact', saveContact(config.contact, store));
   const created: Source[] = [];
   for (const { value } of config.sources) {
-    const source = Source.parse(cut(Source, value));
+    const { username: _user, passwordEnv: _password, timeZone: _zone, ...known } = value;
+    const source = Source.parse(known);
     const outcome = store.sources.save(source, now);
     tally('sources', outcome);
     if (outcome === 'created') created.push(source);
   }
   for (const { value } of config.buildings) tally('buildings', store.buildings.save(value, now));
+  for (const { value } of config.huts) tally('huts', store.huts.save(value, now));
   return created;
 }
 
@@ -90,9 +91,4 @@ function partFaults({ schedules, faults }: ReadConfig, { store, jobs }: ImportCo
         return [{ path: ['schedules', index, 'params'], message: error.userMessage }];
       }
     });
-}
-
-/** An entry without the fields that only the file format knows. */
-function cut(schema: typeof Source | typeof Schedule, entry: object): object {
-  return Object.fromEntries(Object.entries(entry).filter(([name]) => Object.hasOwn(schema.shape, name)));
 }

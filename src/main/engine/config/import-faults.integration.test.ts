@@ -29,7 +29,7 @@ function faultsOf(file: unknown): string[] {
 
 /** Everything in the tables that an import may write. */
 function snapshot(): unknown {
-  const tables = ['setting', 'source', 'building', 'schedule'];
+  const tables = ['setting', 'source', 'building', 'hut', 'schedule'];
   return tables.map((table) => test.connection.raw.prepare(`SELECT * FROM ${table}`).all());
 }
 
@@ -67,14 +67,14 @@ describe('an import of a faulty file', () => {
       'a source of a later kind, once, without complaints about its other fields',
       {
         version: 1,
-        sources: [{ id: 'sac', kind: 'hut-reservation', name: 'SAC', baseUrl: 'https://x.org', username: 'u' }],
+        sources: [{ id: 'sac', kind: 'workfossa', name: 'SAC', baseUrl: 'https://x.org', username: 'u' }],
       },
-      ['sources[0].kind: this version of Rounds cannot keep hut-reservation sources yet'],
+      ['sources[0].kind: this version of Rounds cannot keep workfossa sources yet'],
     ],
     [
       'a source of a kind that nobody knows',
       { version: 1, sources: [{ ...source, kind: 'fax' }] },
-      ['sources[0].kind: must be "waitz"'],
+      ['sources[0].kind: must be "waitz", "hut-reservation" or "huts-org"'],
     ],
     [
       'fields of a source that cannot be kept yet',
@@ -87,9 +87,8 @@ describe('an import of a faulty file', () => {
     ],
     [
       'sections that cannot be kept yet',
-      { version: 1, huts: [{ slug: 'trient' }], providers: [{ id: 'p1' }], services: [{ id: 's1' }] },
+      { version: 1, providers: [{ id: 'p1' }], services: [{ id: 's1' }] },
       [
-        'huts: this version of Rounds cannot keep huts yet',
         'providers: this version of Rounds cannot keep providers yet',
         'services: this version of Rounds cannot keep services yet',
       ],
@@ -152,7 +151,11 @@ describe('an import of a faulty file', () => {
       ['schedules[0].every: must be a duration such as PT10M or PT1H30M'],
     ],
     ['an unknown zone', { timeZone: 'Mars/Olympus' }, [`schedules[0].timeZone: ${zone}`]],
-    ['an unknown job', { job: 'coffee.make' }, ['schedules[0].job: no job "coffee.make"; known: occupancy.update']],
+    [
+      'an unknown job',
+      { job: 'coffee.make' },
+      ['schedules[0].job: no job "coffee.make"; known: occupancy.update, huts.update'],
+    ],
     ['a parameter that the job does not know', { params: { floor: 1 } }, ['schedules[0].params.floor: unknown key']],
     [
       'a parameter of another type',

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { ConfigFile, ConfigSchedule, ConfigSource } from '#shared/model/config-file.ts';
+import { Hut } from '#shared/model/hut.ts';
 import { Building } from '#shared/model/occupancy.ts';
 import { checkRule } from '#shared/schedule/plan.ts';
 import { ruleChoiceProblem } from '#shared/schedule/rule.ts';
@@ -19,6 +20,7 @@ export interface ReadConfig {
   readonly contact: string | undefined;
   readonly sources: readonly Entry<ConfigSource>[];
   readonly buildings: readonly Entry<Building>[];
+  readonly huts: readonly Entry<Hut>[];
   readonly schedules: readonly Entry<ConfigSchedule>[];
   readonly faults: readonly Fault[];
 }
@@ -29,22 +31,25 @@ export function readConfig(text: string, { store, jobs }: { store: Store; jobs: 
   const whole = ConfigFile.safeParse(raw);
   const sources = entriesOf(raw, 'sources', ConfigSource);
   const buildings = entriesOf(raw, 'buildings', Building);
+  const huts = entriesOf(raw, 'huts', Hut);
   const schedules = entriesOf(raw, 'schedules', ConfigSchedule);
-  const isSource = knowsSource(raw, store);
+  const kindOfSource = knowsKinds(raw, store);
+  const isSource = (id: string): boolean => kindOfSource(id) !== undefined;
   return {
     contact: whole.data?.contact,
     sources,
     buildings,
+    huts,
     schedules,
     faults: [
       ...(whole.success ? [] : toFaults(whole.error, raw)),
       ...ruleFaults(raw, schedules),
       ...repeated('sources', 'id', sources),
       ...repeated('buildings', 'code', buildings),
+      ...repeated('huts', 'slug', huts),
       ...repeated('schedules', 'id', schedules),
-      ...buildings
-        .filter(({ value }) => !isSource(value.sourceId))
-        .map(({ index, value }) => unknownSource(['buildings', index, 'sourceId'], value.sourceId)),
+      ...targetFaults('buildings', buildings, kindOfSource, (kind) => kind === 'waitz'),
+      ...targetFaults('huts', huts, kindOfSource, (kind) => kind !== 'waitz'),
       ...schedules.flatMap((entry) => jobFaults(entry, jobs, isSource)),
     ],
   };
@@ -62,10 +67,28 @@ function listOf(raw: unknown, section: string): readonly unknown[] {
   return Array.isArray(list) ? list : [];
 }
 
-/** Sources that are stored or stand in the file; one that stands there with a fault is not reported twice. */
-function knowsSource(raw: unknown, store: Store): (id: string) => boolean {
-  const inFile = new Set(listOf(raw, 'sources').map((item) => valueAt(item, ['id'])));
-  return (id) => inFile.has(id) || store.sources.find(id) !== undefined;
+/** The kinds of sources that are stored or stand in the file; one that stands there with a fault is not reported twice. */
+function knowsKinds(raw: unknown, store: Store): (id: string) => unknown {
+  const inFile = new Map(
+    listOf(raw, 'sources').map((item) => [valueAt(item, ['id']), valueAt(item, ['kind']) ?? null]),
+  );
+  return (id) => (inFile.has(id) ? inFile.get(id) : store.sources.find(id)?.kind);
+}
+
+/** Targets whose source is unknown or tells of other things. */
+function targetFaults(
+  section: string,
+  entries: readonly Entry<{ readonly sourceId: string }>[],
+  kindOfSource: (id: string) => unknown,
+  isFitting: (kind: unknown) => boolean,
+): Fault[] {
+  return entries.flatMap(({ index, value }) => {
+    const path = [section, index, 'sourceId'];
+    const kind = kindOfSource(value.sourceId);
+    if (kind === undefined) return [unknownSource(path, value.sourceId)];
+    if (typeof kind !== 'string' || isFitting(kind)) return [];
+    return [{ path, message: `source ${JSON.stringify(value.sourceId)} is a ${kind} source, which has no ${section}` }];
+  });
 }
 
 function unknownSource(path: readonly PropertyKey[], id: string): Fault {

@@ -1,7 +1,9 @@
 import type { OccupancyHistoryRow, BuildingRow } from '#shared/model/occupancy.ts';
+import { occupancyPercent, occupancyStatus, occupancySteps } from '#shared/model/hut-rules.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
 import type { Run } from '#shared/model/run.ts';
 import { type JudgedSlot, judgedSlots } from '../scheduling/slots.ts';
+import { eachNight, eachNightState, type ExportedNight, type ExportedNightState } from '../store/hut-export.ts';
 import { eachHistoryRow } from '../store/occupancy-history.ts';
 import { listBuildings } from '../store/occupancy-list.ts';
 import type { Store } from '../store/store.ts';
@@ -53,6 +55,43 @@ export const datasets: Readonly<Record<string, Dataset>> = {
     ],
     (store, range) => eachHistoryRow(store.connection, range),
     toHistory,
+  ),
+  /** Every listed night from today on of every watched hut as it is known now, whatever the range. */
+  'hut-availability': dataset(
+    [
+      'hutSlug',
+      'date',
+      'free',
+      'total',
+      'occupancyPercent',
+      'occupancySteps',
+      'occupancyStatus',
+      'reservationStatus',
+      'hutType',
+      'link',
+      'firstChecked',
+      'lastChecked',
+    ],
+    (store) => eachNight(store.connection),
+    toNight,
+  ),
+  /** Every state of a night that touches the range, by hut, night and time. */
+  'hut-availability-history': dataset(
+    [
+      'hutSlug',
+      'date',
+      'free',
+      'total',
+      'occupancyPercent',
+      'occupancyStatus',
+      'reservationStatus',
+      'hutType',
+      'firstChecked',
+      'lastChecked',
+      'durationSeconds',
+    ],
+    (store, range) => eachNightState(store.connection, range),
+    toNightState,
   ),
   /** Every run made within the range, oldest first. `job` is the schedule's id where one started it, else the kind. */
   runs: dataset(
@@ -126,6 +165,42 @@ function toHistory(row: OccupancyHistoryRow) {
     firstChecked: instant(row.firstChecked),
     lastChecked: instant(row.lastChecked),
     durationSeconds: (row.lastChecked - row.firstChecked) / 1000,
+  };
+}
+
+function toNight(night: ExportedNight) {
+  const { slug, date, free, total, reservationStatus, hutType } = night;
+  const percent = occupancyPercent(free, total);
+  return {
+    hutSlug: slug,
+    date,
+    free,
+    total,
+    occupancyPercent: percent,
+    occupancySteps: percent === null ? null : occupancySteps(percent),
+    occupancyStatus: occupancyStatus(free, total),
+    reservationStatus,
+    hutType,
+    link: night.link,
+    firstChecked: instant(night.firstChecked),
+    lastChecked: instant(night.lastChecked),
+  };
+}
+
+function toNightState({ slug, date, state }: ExportedNightState) {
+  const { free, total, isListed, reservationStatus, hutType, firstChecked, lastChecked } = state;
+  return {
+    hutSlug: slug,
+    date,
+    free,
+    total,
+    occupancyPercent: isListed ? occupancyPercent(free, total) : null,
+    occupancyStatus: isListed ? occupancyStatus(free, total) : null,
+    reservationStatus: isListed ? reservationStatus : null,
+    hutType: isListed ? hutType : null,
+    firstChecked: instant(firstChecked),
+    lastChecked: instant(lastChecked),
+    durationSeconds: (lastChecked - firstChecked) / 1000,
   };
 }
 

@@ -22,7 +22,7 @@ describe('config.import', () => {
     const report = await handlers['config.import']({ text: JSON.stringify(file) });
     await test.idle();
     end();
-    expect(report.created).toEqual({ sources: 1, buildings: 1, schedules: 1 });
+    expect(report.created).toEqual({ sources: 1, buildings: 1, huts: 0, schedules: 1 });
     expect(payloads('sources.changed')).toEqual([{ ids: ['harbour'] }]);
     expect(payloads('occupancy.changed')[0]).toEqual({ codes: ['166'] });
     expect(test.site.count('/live/harbour')).toBe(1);
@@ -46,7 +46,7 @@ describe('sources.save', () => {
     expect(await handlers['sources.save']({ source: test.source(), isNew: true })).toEqual(test.source());
     expect(schedules()).toMatchObject([{ id: 'occupancy-harbour', params: { sourceId: 'harbour' }, every: 'PT10M' }]);
     expect(payloads('sources.changed')).toEqual([{ ids: ['harbour'] }]);
-    expect(await handlers['sources.list']({})).toEqual([{ source: test.source(), buildingCount: 0 }]);
+    expect(await handlers['sources.list']({})).toEqual([{ source: test.source(), buildingCount: 0, hutCount: 0 }]);
   });
 
   it('refuses a new source under an id that is taken, and leaves the old one as it is', async () => {

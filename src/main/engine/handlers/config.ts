@@ -17,11 +17,16 @@ export function configHandlers(context: HandlerContext): HandlersOf<'config' | '
       return report;
     },
     'sources.list': async () =>
-      store.sources.list().map((source) => ({ source, buildingCount: store.buildings.list(source.id).length })),
+      store.sources.list().map((source) => ({
+        source,
+        buildingCount: store.buildings.list(source.id).length,
+        hutCount: store.huts.list(source.id).length,
+      })),
     'sources.save': async ({ source, isNew }) => {
       saveSource(context, source, isNew);
       ports.publish('sources.changed', { ids: [source.id] });
       tellBuildings(context, source.id);
+      ports.publish('huts.changed', { slugs: null });
       context.edited(null);
       context.audit(
         { action: isNew ? 'source.added' : 'source.edited', subjectKind: 'source', subjectId: source.id },
@@ -54,6 +59,9 @@ function saveSource({ store, ports, jobs }: HandlerContext, source: Source, isNe
 
 /** The request itself has the source's time limit; waiting for its turn at the host must end too. */
 async function readLive({ sources, ports }: HandlerContext, source: Source): Promise<readonly WaitzLocation[]> {
+  if (source.kind !== 'waitz') {
+    throw new AppError('invalid_input', 'A hut service has no list of places; its huts are looked up one by one.');
+  }
   const deadline = ports.clock.deadline(source.limits.timeoutMs * 2);
   try {
     return await sources.waitz.live(source, deadline.signal);
@@ -71,6 +79,7 @@ function tellImport(context: HandlerContext, { created, changed }: ImportReport)
   if (touched('sources') > 0) ports.publish('sources.changed', { ids: store.sources.list().map(({ id }) => id) });
   // The list of buildings shows the names of their sources too.
   if (touched('buildings') + touched('sources') > 0) tellBuildings(context);
+  if (touched('huts') + touched('sources') > 0) ports.publish('huts.changed', { slugs: null });
   if (touched('schedules') + touched('sources') > 0) context.edited(null);
 }
 

@@ -1,5 +1,6 @@
 import { appHandlers } from './app.ts';
 import { configHandlers } from './config.ts';
+import { hutHandlers } from './huts.ts';
 import { nowHandlers } from './now.ts';
 import { occupancyHandlers } from './occupancy.ts';
 import { runHandlers } from './runs.ts';
@@ -11,6 +12,7 @@ export function createHandlers(context: HandlerContext): Handlers {
   return {
     ...appHandlers(context),
     ...configHandlers(context),
+    ...hutHandlers(context),
     ...nowHandlers(context),
     ...occupancyHandlers(context),
     ...runHandlers(context),

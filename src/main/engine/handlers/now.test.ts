@@ -66,12 +66,15 @@ const failure = {
 
 describe('what needs a person', () => {
   it('is nothing while all is well', () => {
-    expect(listNeeds([schedule({})], [building({})], now)).toEqual([]);
+    expect(listNeeds({ schedules: [schedule({})], buildings: [building({})], huts: [] }, now)).toEqual([]);
   });
 
   it('names a failed run once, not once more for each of its buildings', () => {
     const failed = schedule({ state: 'failed', failuresInRow: 3, note: 'It answered 404.' });
-    const needs = listNeeds([failed], [building({ failure }), building({ code: 'B', failure })], now);
+    const needs = listNeeds(
+      { schedules: [failed], buildings: [building({ failure }), building({ code: 'B', failure })], huts: [] },
+      now,
+    );
     expect(needs).toHaveLength(1);
     expect(needs[0]).toMatchObject({
       severity: 'failed',
@@ -84,33 +87,37 @@ describe('what needs a person', () => {
   });
 
   it('names a building that fails alone, with what is still true of it', () => {
-    const [need] = listNeeds([schedule({})], [building({ failure }), building({ code: 'B' })], now);
+    const [need] = listNeeds(
+      { schedules: [schedule({})], buildings: [building({ failure }), building({ code: 'B' })], huts: [] },
+      now,
+    );
     expect(need).toMatchObject({ id: 'building/A', since: failure.since, action: { kind: 'building', code: 'A' } });
     expect(need?.done).toContain('3 looks failed in a row');
   });
 
   it('tells a building that nobody has ever seen from one whose figure is old', () => {
-    const [need] = listNeeds([schedule({})], [building({ state: null, failure })], now);
+    const [need] = listNeeds(
+      { schedules: [schedule({})], buildings: [building({ state: null, failure })], huts: [] },
+      now,
+    );
     expect(need?.stillTrue).toBe('Nobody has seen this building yet.');
   });
 
   it('calls attention to what was not looked at for one and a half planned steps', () => {
     const fresh = building({});
     const seenAgo = (ago: number) => building({ state: { ...fresh.state!, lastChecked: now - ago } });
-    expect(listNeeds([schedule({})], [seenAgo(15 * minute)], now)).toEqual([]);
-    expect(listNeeds([schedule({})], [seenAgo(15 * minute + 1)], now)).toMatchObject([
-      { severity: 'attention', id: 'unseen/A' },
-    ]);
+    expect(listNeeds({ schedules: [schedule({})], buildings: [seenAgo(15 * minute)], huts: [] }, now)).toEqual([]);
+    expect(
+      listNeeds({ schedules: [schedule({})], buildings: [seenAgo(15 * minute + 1)], huts: [] }, now),
+    ).toMatchObject([{ severity: 'attention', id: 'unseen/A' }]);
   });
 
   it('puts failures before attention, and the oldest first', () => {
     const paused = schedule({ id: 'other', subject: 'Hill', state: 'paused', note: 'Paused by hand.' });
     const older = { ...failure, since: now - 300 * minute };
     const rows = [building({ code: 'A', failure }), building({ code: 'B', failure: older })];
-    expect(listNeeds([schedule({}), paused], rows, now).map(({ id }) => id)).toEqual([
-      'building/B',
-      'building/A',
-      'paused/other',
-    ]);
+    expect(
+      listNeeds({ schedules: [schedule({}), paused], buildings: rows, huts: [] }, now).map(({ id }) => id),
+    ).toEqual(['building/B', 'building/A', 'paused/other']);
   });
 });

@@ -3,6 +3,10 @@ import type { BuildingRow } from '#shared/model/occupancy.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
 import type { ScheduleStatus } from '#shared/model/schedule.ts';
 import { readStatuses } from '../scheduling/status.ts';
+import type { HutRow } from '#shared/model/hut.ts';
+import { dueInStore } from '../jobs/huts-update/due-in-store.ts';
+import { listHuts } from '../store/hut-list.ts';
+import { hutNeeds, hutsSeenBefore, summarizeHuts } from './now-huts.ts';
 import { unobservedAfterSteps } from '../store/change-log.ts';
 import { listBuildings } from '../store/occupancy-list.ts';
 import { defaultStepMs } from './occupancy.ts';
@@ -16,17 +20,25 @@ export function nowHandlers(context: HandlerContext): HandlersOf<'now'> {
       const now = ports.clock.now();
       const buildings = listBuildings(store.connection, now, defaultStepMs);
       const schedules = readStatuses(context, now);
-      return { needs: listNeeds(schedules, buildings, now), occupancy: summarize(buildings, now) };
+      const huts = listHuts(store.connection, { nights: [], beds: 1, asOf: null }, dueInStore(store, now).dueOf);
+      return {
+        needs: listNeeds({ schedules, buildings, huts }, now),
+        occupancy: summarize(buildings, now),
+        huts: summarizeHuts(store, huts, now),
+      };
     },
   };
 }
 
+/** What was collected, and by what. */
+interface Collected {
+  readonly schedules: readonly ScheduleStatus[];
+  readonly buildings: readonly BuildingRow[];
+  readonly huts: readonly HutRow[];
+}
+
 /** What a person should look at, the worst first and the oldest of each first. */
-export function listNeeds(
-  schedules: readonly ScheduleStatus[],
-  buildings: readonly BuildingRow[],
-  now: EpochMs,
-): Need[] {
+export function listNeeds({ schedules, buildings, huts }: Collected, now: EpochMs): Need[] {
   const failed = schedules.filter(({ state, failuresInRow }) => state === 'failed' && failuresInRow > 0);
   const broken = schedules.filter(({ state, failuresInRow }) => state === 'failed' && failuresInRow === 0);
   const paused = schedules.filter(({ state }) => state === 'paused');
@@ -35,8 +47,9 @@ export function listNeeds(
   const alone = buildings.filter(({ sourceName }) => !covered.has(sourceName));
   const needs = [
     ...broken.map((schedule) => needOfBroken(schedule, now)),
-    ...failed.map((schedule) => needOfFailed(schedule, buildings)),
+    ...failed.map((schedule) => needOfFailed(schedule, buildings, huts)),
     ...alone.flatMap(needOfBuilding),
+    ...hutNeeds(huts.filter(({ sourceName }) => !covered.has(sourceName))),
     ...alone.filter((row) => row.failure === null && isUnseen(row, now)).flatMap(needOfUnseen),
     ...paused.map((schedule) => needOfPaused(schedule, now)),
   ];
@@ -56,8 +69,10 @@ function needOfBroken(schedule: ScheduleStatus, now: EpochMs): Need {
   };
 }
 
-function needOfFailed(schedule: ScheduleStatus, buildings: readonly BuildingRow[]): Need {
-  const own = buildings.filter(({ sourceName }) => sourceName === schedule.subject);
+function needOfFailed(schedule: ScheduleStatus, buildings: readonly BuildingRow[], huts: readonly HutRow[]): Need {
+  const isOwn = ({ sourceName }: { readonly sourceName: string }): boolean => sourceName === schedule.subject;
+  const ownHuts = huts.filter(isOwn);
+  const own = ownHuts.length > 0 ? ownHuts : buildings.filter(isOwn);
   const since = Math.min(...own.flatMap(({ failure }) => (failure === null ? [] : [failure.since])));
   const attempts = schedule.lastRun?.attempts ?? 0;
   const times = (count: number, word: string): string => (count === 1 ? `one ${word}` : `${count} ${word}s`);
@@ -67,7 +82,7 @@ function needOfFailed(schedule: ScheduleStatus, buildings: readonly BuildingRow[
     what: `${schedule.subject}: ${schedule.note ?? 'The last run failed.'}`,
     since: Number.isFinite(since) ? since : (schedule.lastRun?.createdAt ?? 0),
     done: `${capitalize(times(schedule.failuresInRow, 'run'))} failed in a row; the newest made ${times(attempts, 'attempt')}. Rounds tries again at the next planned run.`,
-    stillTrue: seenBefore(own),
+    stillTrue: ownHuts.length > 0 ? hutsSeenBefore(ownHuts) : seenBefore(buildings.filter(isOwn)),
     action: { kind: 'run', label: 'Try again now', scheduleId: schedule.id },
   };
 }

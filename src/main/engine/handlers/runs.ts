@@ -46,10 +46,10 @@ export function runHandlers(context: HandlerContext): HandlersOf<'jobs' | 'runs'
   };
 }
 
-function describeJob({ kind, title, description, parameters, defaultEvery }: Job) {
+function describeJob({ kind, title, description, parameters, defaultEvery, sourceKinds }: Job) {
   // A JSON Schema is plain JSON by definition.
   const schema = z.record(z.string(), z.json()).parse(z.toJSONSchema(parameters));
-  return { kind, title, description, parameters: schema, defaultEvery };
+  return { kind, title, description, parameters: schema, defaultEvery, sourceKinds: [...sourceKinds] };
 }
 
 function findRun({ store }: HandlerContext, id: string): Run {

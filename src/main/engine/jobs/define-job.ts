@@ -76,6 +76,13 @@ export interface Job<S extends z.ZodObject = z.ZodObject> {
   readonly flags: Readonly<Record<string, JobFlag<Extract<keyof z.output<S>, string>>>>;
   /** How often a schedule runs that Rounds makes by itself. */
   readonly defaultEvery: z.output<typeof Every>;
+  /** The kinds of sources that it asks; none where it works on what is stored. */
+  readonly sourceKinds: readonly Source['kind'][];
+  /**
+   * Requests of a part per day, where its runs cost more or fewer than one each; the rule of the schedule may allow fewer
+   * runs than that.
+   */
+  requestsPerDay?(params: z.output<S>, store: Store, now: EpochMs): number;
   /** Splits parameters into parts that run on their own. Rejects with `invalid_input` or `not_found`. */
   split(params: z.output<S>, store: Store): JobPart<z.output<S>>[];
   /** The sources that a part asks; none where it works on what is stored. */
@@ -92,6 +99,8 @@ export interface Job<S extends z.ZodObject = z.ZodObject> {
 export interface JobFlag<P extends string = string> {
   readonly parameter: P;
   readonly isList: boolean;
+  /** How its text is read; as it stands where left out. */
+  readonly kind?: 'number';
   readonly valueName: string;
   readonly description: string;
 }

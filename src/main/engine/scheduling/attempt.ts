@@ -7,6 +7,12 @@ import type { Ports } from '../ports.ts';
 import { storageError } from '../store/connection.ts';
 import type { RunnerOptions, RunRequest } from './run-request.ts';
 
+/** A target that a run passed over. */
+export interface SkippedTarget {
+  readonly target: string;
+  readonly reason: string;
+}
+
 interface AttemptExecution {
   readonly run: Run;
   readonly signal: AbortSignal;
@@ -35,6 +41,7 @@ export class Attempt {
   };
   readonly #targets: string[] = [];
   readonly #changes: RunChange[] = [];
+  readonly #skips: SkippedTarget[] = [];
   #expected = 0;
   #isOpen = false;
   /** Set once the job is done with, whether it has ended or not. */
@@ -60,6 +67,11 @@ export class Attempt {
   /** Every target that was looked at, in vain or not. */
   get targets(): readonly string[] {
     return this.#targets;
+  }
+
+  /** Targets that were passed over. */
+  get skips(): readonly SkippedTarget[] {
+    return this.#skips;
   }
 
   get changes(): readonly RunChange[] {
@@ -202,15 +214,16 @@ export class Attempt {
     this.#assertGoingOn();
     const { store, ports } = this.#options;
     const { id } = this.#execution.run;
-    const { outcome, changes } = store.connection.transaction(() => {
+    const { outcome, changes, message } = store.connection.transaction(() => {
       const result = apply();
-      const { outcome: kind, message } = result;
-      store.runs.noteCheck(id, { target, outcome: kind, code: null, message }, ports.clock.now());
+      const check = { target, outcome: result.outcome, code: null, message: result.message };
+      store.runs.noteCheck(id, check, ports.clock.now());
       store.runs.noteChanges(id, result.changes);
       return result;
     });
     this.#counts[outcome] += 1;
-    if (outcome !== 'skipped') this.#counts.checked += 1;
+    if (outcome === 'skipped') this.#skips.push({ target, reason: message });
+    else this.#counts.checked += 1;
     this.#targets.push(target);
     this.#changes.push(...changes);
     this.#tellProgress(target);

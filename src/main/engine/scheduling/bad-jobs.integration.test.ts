@@ -29,6 +29,7 @@ const bad = defineJob({
   parameters: z.strictObject({ deed: z.string() }),
   flags: {},
   defaultEvery: 'PT1M',
+  sourceKinds: ['waitz'],
   split: (params) => [{ params, claimKey: `test.bad/${params.deed}`, subject: params.deed }],
   sources: () => [],
   keepFailure: () => undefined,

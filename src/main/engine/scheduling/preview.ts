@@ -59,7 +59,10 @@ function planOf(schedule: Schedule, rule: Rule, world: PlanWorld, now: EpochMs):
   };
 }
 
-/** Requests of a schedule on its busiest day of the coming week, host by host; one for each run and source. */
+/**
+ * Requests of a schedule on its busiest day of the coming week, host by host: one for each run and source, where the job
+ * does not know better.
+ */
 function loadOf(schedule: Schedule, rule: Rule, world: PlanWorld, now: EpochMs): HostLoad[] {
   const own = requestsByHost(schedule, rule, world, now);
   const others = world.store.schedules
@@ -81,12 +84,14 @@ function requestsByHost(schedule: Schedule, rule: Rule, { store, jobs }: PlanWor
   try {
     const job = findJob(schedule.job, jobs);
     const parts = job.split(job.parameters.parse(schedule.params), store);
-    const sources = parts.flatMap(({ params }) => job.sources(params, store));
-    const runs = sources.length === 0 ? 0 : runsOnBusiestDay(rule, schedule.timeZone, now);
-    for (const { baseUrl, limits } of sources) {
-      const { host } = new URL(baseUrl);
-      const before = found.get(host)?.requests ?? 0;
-      found.set(host, { requests: before + runs, requestsPerDay: limits.requestsPerDay });
+    const runs = parts.length === 0 ? 0 : runsOnBusiestDay(rule, schedule.timeZone, now);
+    for (const { params } of parts) {
+      const requests = Math.ceil(job.requestsPerDay?.(params, store, now) ?? runs);
+      for (const { baseUrl, limits } of job.sources(params, store)) {
+        const { host } = new URL(baseUrl);
+        const before = found.get(host)?.requests ?? 0;
+        found.set(host, { requests: before + requests, requestsPerDay: limits.requestsPerDay });
+      }
     }
   } catch {
     // A schedule that cannot run asks nobody anything; its own page says why.

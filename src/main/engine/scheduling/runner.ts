@@ -1,3 +1,4 @@
+import type { SkippedTarget } from './attempt.ts';
 import PQueue from 'p-queue';
 import { AppError } from '#shared/errors.ts';
 import type { Run, RunChange, RunError } from '#shared/model/run.ts';
@@ -11,6 +12,8 @@ export interface FinishedRun {
   readonly run: Run;
   readonly errors: readonly RunError[];
   readonly changes: readonly RunChange[];
+  /** Targets that were passed over, each with the reason; in a dry run also those that would be asked for, and why. */
+  readonly skips: readonly SkippedTarget[];
 }
 
 export interface StartedRun {
@@ -154,7 +157,7 @@ async function execute(options: RunnerOptions, request: RunRequest, execution: E
     ports.publish('run.changed', finished);
     request.job.announce(ports.publish, attempt.targets);
     const own = end.error === null ? [] : [end.error];
-    return { run: finished, errors: [...own, ...attempt.errors], changes: attempt.changes };
+    return { run: finished, errors: [...own, ...attempt.errors], changes: attempt.changes, skips: attempt.skips };
   } finally {
     limit.end();
   }

@@ -56,6 +56,20 @@ describe('what a status means', () => {
     expect(statusError(url, status, none)).toMatchObject({ code, userMessage, retryable: code === 'network' });
   });
 
+  it('gives the advice of whoever asked in place of the general one, but only where the source refuses', () => {
+    const advice = new Map([
+      [404, 'Hut number 4711 is not known there.'],
+      [429, 'Never said.'],
+    ]);
+    const told = { ...none, advice };
+    expect(statusError(url, 404, told)).toMatchObject({
+      code: 'refused',
+      userMessage: 'waitz.io/live/ucsd answered 404 (not found). Hut number 4711 is not known there.',
+    });
+    expect(statusError(url, 429, told).userMessage).toBe('waitz.io/live/ucsd answered 429 (too many requests).');
+    expect(statusError(url, 401, told).userMessage).toBe(statusError(url, 401, none).userMessage);
+  });
+
   it('names the end of a wait that was asked for', () => {
     expect(statusError(url, 429, { retryAt: now + 60_000, now })).toMatchObject({
       userMessage: 'waitz.io/live/ucsd answered 429 (too many requests) and asked Rounds to wait until 14:01 UTC.',

@@ -30,21 +30,28 @@ const refusedAdvice: ReadonlyMap<number, string> = new Map([
 ]);
 const retriedStatuses: ReadonlySet<number> = new Set([408, 425, 429]);
 
+/** What to do about an answer's status, as a sentence, where the asking side knows more than the status does. */
+export type StatusAdvice = ReadonlyMap<number, string>;
+
 /** `answered 429 (too many requests)`. */
 export function describeStatus(status: number): string {
   const words = statusWords[status];
   return words === undefined ? `answered ${status}` : `answered ${status} (${words})`;
 }
 
-/** The failure that an answer other than 2xx is. `retryAt` is set where the host asked to wait. */
+/**
+ * The failure that an answer other than 2xx is. `retryAt` is set where the host asked to wait; `advice` for a status that
+ * refuses comes in place of the general one.
+ */
 export function statusError(
   url: URL,
   status: number,
-  wait: { readonly retryAt: EpochMs | null; readonly now: EpochMs },
+  told: { readonly retryAt: EpochMs | null; readonly now: EpochMs; readonly advice?: StatusAdvice | undefined },
 ): AppError {
-  const { retryAt, now } = wait;
+  const { retryAt, now } = told;
   const sentence = `${placeOf(url)} ${describeStatus(status)}`;
-  const advice = refusedAdvice.get(status);
+  const general = refusedAdvice.get(status);
+  const advice = general === undefined ? undefined : (told.advice?.get(status) ?? general);
   if (advice !== undefined) return new AppError('refused', `${sentence}. ${advice}`);
   if (status < 500 && !retriedStatuses.has(status))
     return new AppError('source_changed', `${sentence}, which Rounds cannot read.`);

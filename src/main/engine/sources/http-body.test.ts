@@ -33,6 +33,37 @@ describe('character sets', () => {
     expect(decode([0xfe, 0xff, ...utf16('Café', false)])).toBe('Café');
   });
 
+  const latin1 = (text: string): number[] => Array.from(text, (character) => character.charCodeAt(0));
+
+  it.each([
+    '<html><head><meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1"></head>Café à la carte',
+    '<!doctype html><META CHARSET=windows-1252>Café',
+    "\n<meta charset='latin1'/>Café",
+  ])('believes what a web page says of itself where the header says nothing: %s', (page) => {
+    const bytes = latin1(page);
+    expect(decode(bytes, 'text/html')).toContain('Café');
+    expect(decode(bytes)).toContain('Café');
+  });
+
+  it('believes the header more than the page', () => {
+    const page = '<meta charset="iso-8859-1">Café';
+    expect(decode(page, 'text/html; charset=utf-8')).toBe(page);
+  });
+
+  it('reads a page that calls itself UTF-16 in letters of one byte as UTF-8', () => {
+    const page = '<meta charset="utf-16">Café';
+    expect(decode(page, 'text/html')).toBe(page);
+  });
+
+  it.each([
+    ['what is no web page', '{"a":"<meta charset=iso-8859-1>Café"}', 'application/json'],
+    ['a page that says so too late', `<html>${' '.repeat(1024)}<meta charset=iso-8859-1>Café`, 'text/html'],
+    ['a text that does not begin like a page', 'Hello <meta charset=iso-8859-1>Café', undefined],
+  ])('does not ask %s for its set', (_, text, contentType) => {
+    expect(decode(text, contentType)).toBe(text);
+    expect(() => decode(latin1(text), contentType)).toThrow('bytes that are not utf-8 text');
+  });
+
   it.each([
     [
       'bytes that are no UTF-8',

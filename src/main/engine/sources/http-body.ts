@@ -57,10 +57,10 @@ function joined(chunks: readonly Uint8Array[], sizeBytes: number): Uint8Array {
 
 /**
  * The text that the bytes are, without byte order mark. A byte order mark decides the character set, else the header,
- * else it is UTF-8. Throws `source_changed` where bytes do not fit the set, so that no lost character is ever stored.
+ * else what a web page says of itself in its first kilobyte, else it is UTF-8. Throws `source_changed` where bytes do not fit the set, so that no lost character is ever stored.
  */
 export function decodeText(bytes: Uint8Array, contentType: string | undefined, place: string): string {
-  const label = charsetOfMark(bytes) ?? charsetOfHeader(contentType) ?? 'utf-8';
+  const label = charsetOfMark(bytes) ?? charsetOfHeader(contentType) ?? charsetOfPage(bytes, contentType) ?? 'utf-8';
   const text = decode(bytes, createDecoder(label, place), label, place);
   if (text.includes('\0')) throw new AppError('source_changed', `${place} answered binary data instead of text.`);
   return text;
@@ -97,4 +97,17 @@ function charsetOfMark(bytes: Uint8Array): string | null {
 
 function charsetOfHeader(contentType: string | undefined): string | null {
   return /;\s*charset\s*=\s*"?([\w.:-]{1,40})/i.exec(contentType ?? '')?.[1]?.toLowerCase() ?? null;
+}
+
+/** Where a page names its character set, bytes from its start; as in https://html.spec.whatwg.org/#charset1024 */
+const charsetWithinBytes = 1024;
+
+/** The set that the `meta` element of a web page names; null for what is no web page. */
+function charsetOfPage(bytes: Uint8Array, contentType: string | undefined): string | null {
+  if (contentType !== undefined && !/html/i.test(contentType)) return null;
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, charsetWithinBytes));
+  if (!start.trimStart().startsWith('<')) return null;
+  const label = /<meta\s[^>]*?charset\s*=\s*["']?\s*([\w.:-]{1,40})/i.exec(start)?.[1]?.toLowerCase() ?? null;
+  // The element could be read, so its page is no UTF-16 whatever it says.
+  return label?.startsWith('utf-16') === true ? 'utf-8' : label;
 }

@@ -1,3 +1,5 @@
+import { parseHutAvailability } from './hut-reservation/parse-availability.ts';
+import { parseHutInfo } from './hut-reservation/parse-info.ts';
 import { parseWaitzLive } from './waitz/parse.ts';
 
 /**
@@ -7,6 +9,9 @@ import { parseWaitzLive } from './waitz/parse.ts';
 export const parsers = {
   'waitz.live': async () => parseWaitzLive,
   'waitz.compare': async () => (await import('./waitz/compare.ts')).parseWaitzCompare,
+  'hut-reservation.availability': async () => parseHutAvailability,
+  'hut-reservation.info': async () => parseHutInfo,
+  'huts-org.week': async () => (await import('./huts-org/parse-week.ts')).parseHutsOrgWeek,
 } as const;
 
 export type ParserName = keyof typeof parsers;

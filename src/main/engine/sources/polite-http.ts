@@ -4,7 +4,7 @@ import type { SourceLimits } from '#shared/model/source.ts';
 import type { Clock, Fetch, FetchResponse, Log } from '../ports.ts';
 import { isRedirect, readAddress, redirectTarget } from './addresses.ts';
 import { canceledError, type HopWatch, watchHop } from './hop-watch.ts';
-import { describeStatus, refusalError, retryAfter, statusError } from './http-answers.ts';
+import { describeStatus, refusalError, retryAfter, type StatusAdvice, statusError } from './http-answers.ts';
 import { decodeText, readBytes, untilAborted } from './http-body.ts';
 import { placeOf } from './name-source.ts';
 import type { KeptAnswer, PoliteLedger } from './polite-ledger.ts';
@@ -16,6 +16,8 @@ export interface PoliteRequest {
   readonly limits: SourceLimits;
   readonly allowPrivateAddress: boolean;
   readonly signal: AbortSignal;
+  /** What to do where the source refuses, by status; each a sentence that takes the place of the general advice. */
+  readonly advice?: StatusAdvice;
 }
 
 /** A 2xx answer as text. `isConfirmation` is true when the source said 304 and the body is the one kept from last time. */
@@ -115,7 +117,7 @@ async function askHost(options: PoliteHttpOptions, url: URL, trip: Trip): Promis
 
 async function sendHop(options: PoliteHttpOptions, url: URL, trip: Trip): Promise<HopOutcome> {
   const { clock, fetch, ledger, log } = options;
-  const { limits, signal, accept, allowPrivateAddress } = trip.request;
+  const { limits, signal, accept, allowPrivateAddress, advice } = trip.request;
   const place = placeOf(url);
   const startedAt = clock.monotonicMs();
   const watch = watchHop(clock, {
@@ -131,7 +133,7 @@ async function sendHop(options: PoliteHttpOptions, url: URL, trip: Trip): Promis
     const sent = fetch({ url: url.href, headers, signal: watch.signal, allowPrivateAddress });
     const response = await untilAborted(sent, watch.signal);
     status = response.status;
-    const outcome = await readOutcome(options, { url, response, kept, watch });
+    const outcome = await readOutcome(options, { url, response, kept, watch, advice });
     ledger.answered(url.host);
     return outcome;
   } catch (thrown) {
@@ -151,13 +153,15 @@ interface Hop {
   readonly response: FetchResponse;
   readonly kept: KeptAnswer | undefined;
   readonly watch: HopWatch;
+  readonly advice: StatusAdvice | undefined;
 }
 
-async function readOutcome(options: PoliteHttpOptions, { url, response, kept, watch }: Hop): Promise<HopOutcome> {
+async function readOutcome(options: PoliteHttpOptions, hop: Hop): Promise<HopOutcome> {
+  const { url, response, kept, watch } = hop;
   const { status, headers, body } = response;
   if (isRedirect(status)) return { kind: 'redirect', target: redirectTarget(url, headers.get('location')) };
   if (status === 304 && kept) return { kind: 'answer', text: kept.body, isConfirmation: true };
-  if (status < 200 || status > 299) throw readRefusal(options, url, response);
+  if (status < 200 || status > 299) throw readRefusal(options, hop);
   const place = placeOf(url);
   watch.heard();
   const bytes = await readBytes(body, { place, signal: watch.signal, onBytes: () => watch.heard() });
@@ -191,11 +195,8 @@ function keep(
 }
 
 /** The failure that an answer other than 2xx is; a wait that it asks for is noted for everybody on the database. */
-function readRefusal(
-  { clock, ledger, log }: PoliteHttpOptions,
-  url: URL,
-  { status, headers }: FetchResponse,
-): AppError {
+function readRefusal({ clock, ledger, log }: PoliteHttpOptions, { url, response, advice }: Hop): AppError {
+  const { status, headers } = response;
   const now = clock.now();
   const canAsk = status === 429 || status === 503;
   const retryAt = canAsk ? retryAfter(headers.get('retry-after'), now) : null;
@@ -203,7 +204,7 @@ function readRefusal(
     ledger.askedToWait(url.host, retryAt, describeStatus(status));
     log.info({ host: url.host, status, retryAt }, 'A host asked for a pause');
   }
-  return statusError(url, status, { retryAt, now });
+  return statusError(url, status, { retryAt, now, advice });
 }
 
 /** Failures of the own network, which say nothing about the host: once it is back, the host may be asked at once. */

@@ -40,13 +40,7 @@ export function createBuildings(connection: Connection): Buildings {
     get,
     save: (building, now) =>
       connection.transaction(() => {
-        const source = sql.selectFrom('source').select('id').where('id', '=', building.sourceId);
-        if (connection.get(source) === undefined) {
-          throw new AppError(
-            'invalid_input',
-            `There is no source "${building.sourceId}" for building "${building.code}".`,
-          );
-        }
+        assertSchool(connection, building);
         const before = find(building.code);
         if (before !== undefined && isSame(before, building)) return 'unchanged';
         const row = { name: building.name, source_id: building.sourceId, waitz_id: building.waitzId, removed_at: null };
@@ -63,6 +57,16 @@ export function createBuildings(connection: Connection): Buildings {
       connection.run(sql.updateTable('building').set({ removed_at: now }).where('code', '=', code));
     },
   };
+}
+
+function assertSchool(connection: Connection, { code, sourceId }: Building): void {
+  const source = connection.get(connection.sql.selectFrom('source').select('kind').where('id', '=', sourceId));
+  if (source === undefined) {
+    throw new AppError('invalid_input', `There is no source "${sourceId}" for building "${code}".`);
+  }
+  if (source.kind !== 'waitz') {
+    throw new AppError('invalid_input', `Source "${sourceId}" tells of huts, not of buildings like "${code}".`);
+  }
 }
 
 function isSame(left: Building, right: Building): boolean {

@@ -6,6 +6,7 @@ import {
   type ChangeLogArea,
   type ChangePlan,
   type FieldChange,
+  type Finding,
   makePlan,
   type ObservedRow,
   type Target,
@@ -32,10 +33,9 @@ export interface Look {
   readonly stepMs: number;
 }
 
-export interface SuccessfulLook extends Look {
+/** A look that found something; a key that is missing among its rows is recorded as not listed. */
+export interface SuccessfulLook extends Look, Finding {
   readonly runId: number | null;
-  /** Every state the target has now; a key that is missing here is recorded as not listed. */
-  readonly rows: readonly ObservedRow[];
 }
 
 export interface FailedLook extends Look {
@@ -47,6 +47,8 @@ export interface FailedLook extends Look {
 export interface ChangeLog {
   /** Applies one target's observed states in one transaction. */
   apply(look: SuccessfulLook): AppliedCheck;
+  /** Notes that every state is as it was; the step stays what it was. The target must have been looked at before. */
+  confirm(look: Omit<Look, 'stepMs'>): AppliedCheck;
   /** What `apply` would do; writes nothing. */
   preview(look: SuccessfulLook): AppliedCheck;
   /** Notes that a look gave nothing; states and history stay as they are. */
@@ -68,15 +70,25 @@ export function createChangeLog(connection: Connection, area: ChangeLogArea): Ch
   return {
     preview(look) {
       const planned = plan(look);
-      return summarize(planned, look, planned.target?.id ?? 0);
+      return summarize(area, planned, look, planned.target?.id ?? 0);
     },
     apply: (look) =>
       connection.transaction(() => {
         const planned = plan(look);
         const targetId = planned.target?.id ?? createTarget(statements, area, look);
         writePlan(statements, area, planned, { targetId, runId: look.runId });
-        const applied = summarize(planned, look, targetId);
+        const applied = summarize(area, planned, look, targetId);
         confirmTarget(statements, applied, look.stepMs);
+        return applied;
+      }),
+    confirm: ({ target: key, at }) =>
+      connection.transaction(() => {
+        const target = findTarget(key);
+        if (target?.last_checked == null) throw new Error(`Nothing is known of ${area.area} ${key} yet.`);
+        const nothing = { created: [], replaced: [], keptOnly: [], vanished: [], lapsed: [], unread: [], changes: [] };
+        const same: ChangePlan = { target, at: Math.max(at, target.last_checked + 1), ...nothing };
+        const applied = summarize(area, same, { stepMs: target.step_ms }, target.id);
+        confirmTarget(statements, applied, target.step_ms);
         return applied;
       }),
     fail: (look) =>
@@ -87,9 +99,14 @@ export function createChangeLog(connection: Connection, area: ChangeLogArea): Ch
   };
 }
 
-function summarize(plan: ChangePlan, look: SuccessfulLook, targetId: number): AppliedCheck {
+function hasChanges({ created, replaced, vanished }: ChangePlan, area: ChangeLogArea): boolean {
+  if (area.hasComingKeys !== true && created.length > 0) return true;
+  return vanished.length > 0 || replaced.some(({ isChange }) => isChange);
+}
+
+function summarize(area: ChangeLogArea, plan: ChangePlan, look: Pick<Look, 'stepMs'>, targetId: number): AppliedCheck {
   const lastChecked = plan.target?.last_checked ?? null;
-  const isChanged = plan.created.length + plan.replaced.length + plan.vanished.length > 0;
+  const isChanged = hasChanges(plan, area);
   const longestStepMs = Math.max(plan.target?.step_ms ?? 0, look.stepMs);
   return {
     targetId,
@@ -112,25 +129,26 @@ interface Statements {
   readonly failTarget: Statement;
   readonly beginStretch: Statement;
   readonly extendStretch: Statement;
-  /** Rows as arrays: key, compared and kept columns, then `missing_since`. */
+  /** Rows as arrays: key, compared and kept columns, then `missing_since` and `unread_from`. */
   readonly prior: Statement<Cell[]>;
   readonly insertState: Statement;
   readonly replaceState: Statement;
   readonly keepState: Statement;
   readonly missState: Statement;
+  readonly unreadState: Statement;
   readonly closeHistory: Statement;
   readonly openHistory: Statement;
 }
 
 function prepareStatements(connection: Connection, area: ChangeLogArea): Statements {
   const { prepare } = connection;
-  const { stateTable: state, historyTable: history, key, compared, kept } = area;
+  const { stateTable: state, historyTable: history, key, compared, kept, hasComingKeys } = area;
   const list = (columns: readonly string[]): string => columns.join(', ');
   const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
   const sets = (columns: readonly string[]): string => columns.map((column) => `${column} = ?`).join(', ');
   const match = ['target_id', ...key].map((column) => `${column} = ?`).join(' AND ');
   const stateColumns = [...key, ...compared, ...kept];
-  const historyColumns = [...key, ...compared];
+  const historyColumns = [...key, ...compared, ...(hasComingKeys === true ? ['is_change'] : [])];
   return {
     findTarget: prepare<Target>(
       'SELECT id, step_ms, last_checked, failures_in_row FROM check_target WHERE area = ? AND key = ?',
@@ -152,17 +170,18 @@ function prepareStatements(connection: Connection, area: ChangeLogArea): Stateme
         (SELECT max(first_checked) FROM observed_stretch WHERE target_id = ?)`,
     ),
     prior: prepare<Cell[]>(
-      `SELECT ${list([...stateColumns, 'missing_since'])} FROM ${state} WHERE target_id = ?`,
+      `SELECT ${list([...stateColumns, 'missing_since', 'unread_from'])} FROM ${state} WHERE target_id = ?`,
     ).raw(),
     insertState: prepare(
       `INSERT INTO ${state} (${list(['target_id', 'first_checked', ...stateColumns])})
         VALUES (${marks(stateColumns.length + 2)})`,
     ),
     replaceState: prepare(
-      `UPDATE ${state} SET first_checked = ?, missing_since = NULL, ${sets([...compared, ...kept])} WHERE ${match}`,
+      `UPDATE ${state} SET first_checked = ?, missing_since = NULL, unread_from = NULL, ${sets([...compared, ...kept])} WHERE ${match}`,
     ),
     keepState: prepare(`UPDATE ${state} SET ${sets(kept.length > 0 ? kept : ['missing_since'])} WHERE ${match}`),
-    missState: prepare(`UPDATE ${state} SET missing_since = ? WHERE ${match}`),
+    missState: prepare(`UPDATE ${state} SET missing_since = ?, unread_from = ? WHERE ${match}`),
+    unreadState: prepare(`UPDATE ${state} SET unread_from = ? WHERE ${match}`),
     closeHistory: prepare(
       `UPDATE ${history} SET last_checked = max(first_checked, ?) WHERE ${match} AND last_checked IS NULL`,
     ),
@@ -186,27 +205,33 @@ function writePlan(
   { targetId, runId }: { readonly targetId: number; readonly runId: number | null },
 ): void {
   const { at } = plan;
+  const flag = (isChange: boolean): number[] => (area.hasComingKeys === true ? [Number(isChange)] : []);
   const pick = (row: ObservedRow, columns: readonly string[]): Cell[] => columns.map((column) => row[column] ?? null);
-  const confirmedAt = plan.target?.last_checked ?? at;
+  const lastChecked = plan.target?.last_checked ?? at;
   for (const row of plan.created) {
     const key = pick(row, area.key);
     const compared = pick(row, area.compared);
     statements.insertState.run(targetId, at, ...key, ...compared, ...pick(row, area.kept));
-    statements.openHistory.run(targetId, at, 1, runId, ...key, ...compared);
+    statements.openHistory.run(targetId, at, 1, runId, ...key, ...compared, ...flag(false));
   }
-  for (const row of plan.replaced) {
+  for (const { row, confirmedAt, isChange } of plan.replaced) {
     const key = pick(row, area.key);
     const compared = pick(row, area.compared);
     statements.closeHistory.run(confirmedAt, targetId, ...key);
-    statements.openHistory.run(targetId, at, 1, runId, ...key, ...compared);
+    statements.openHistory.run(targetId, at, 1, runId, ...key, ...compared, ...flag(isChange));
     statements.replaceState.run(at, ...compared, ...pick(row, area.kept), targetId, ...key);
   }
   for (const row of plan.keptOnly) statements.keepState.run(...pick(row, area.kept), targetId, ...pick(row, area.key));
-  for (const key of plan.vanished) {
+  for (const { key, confirmedAt } of plan.vanished) {
     statements.closeHistory.run(confirmedAt, targetId, ...key);
-    statements.openHistory.run(targetId, at, 0, runId, ...key, ...area.compared.map(() => null));
-    statements.missState.run(at, targetId, ...key);
+    statements.openHistory.run(targetId, at, 0, runId, ...key, ...area.compared.map(() => null), ...flag(true));
+    statements.missState.run(at, null, targetId, ...key);
   }
+  for (const { key, confirmedAt } of plan.lapsed) {
+    statements.closeHistory.run(confirmedAt, targetId, ...key);
+    statements.missState.run(at, confirmedAt, targetId, ...key);
+  }
+  for (const key of plan.unread) statements.unreadState.run(lastChecked, targetId, ...key);
 }
 
 function confirmTarget(statements: Statements, applied: AppliedCheck, stepMs: number): void {

@@ -8,7 +8,11 @@ export type ObservedRow = Readonly<Record<string, Cell>>;
 /** How an area uses the change log. All column lists name columns of the area's own tables. */
 export interface ChangeLogArea {
   readonly area: string;
-  /** One row per target and key: key, compared and kept columns, `target_id`, `first_checked`, `missing_since`. */
+  /**
+   * One row per target and key: key, compared and kept columns, `target_id`, `first_checked`, `missing_since`, and
+   * `unread_from`, the last good reading of a key whose newest row could not be read. A missing key has `unread_from` too
+   * where its absence was to be expected: its figures are the last ones. One that is gone has none.
+   */
   readonly stateTable: string;
   /** Append-only states: key and compared columns, `target_id`, `first_checked`, `last_checked`, `is_listed`, `run_id`. */
   readonly historyTable: string;
@@ -18,6 +22,11 @@ export interface ChangeLogArea {
   readonly compared: readonly string[];
   /** Newest value only; a difference here is no change. */
   readonly kept: readonly string[];
+  /**
+   * True where new keys come by themselves, as nights do: they are no change then, and the history's column `is_change`
+   * tells states that replaced another one from first sights.
+   */
+  readonly hasComingKeys?: boolean;
 }
 
 /** A field that was found different. */
@@ -37,36 +46,73 @@ export interface Target {
   readonly failures_in_row: number;
 }
 
+/** A state that takes the place of another one. */
+export interface ReplacedState {
+  readonly row: ObservedRow;
+  /** When the state before it was confirmed last. */
+  readonly confirmedAt: EpochMs;
+  /** False where the same state is found again after a time in which it could not be read. */
+  readonly isChange: boolean;
+}
+
+/** A key that ends. */
+export interface EndedKey {
+  readonly key: readonly Cell[];
+  /** When its state was confirmed last. */
+  readonly confirmedAt: EpochMs;
+}
+
+/** What was found of a target. */
+export interface Finding {
+  readonly at: EpochMs;
+  /** Every state that the target has now. */
+  readonly rows: readonly ObservedRow[];
+  /** Keys that were there with a row that could not be read: their states stay, and count as not confirmed. */
+  readonly unreadable?: readonly ObservedRow[];
+  /** Whether the absence of a key, given by its cells, says anything; it always does where left out. */
+  readonly isExpected?: (key: readonly Cell[]) => boolean;
+  /** False where it is not certain that every key was read: what is absent then counts as not read, never as gone. */
+  readonly isComplete?: boolean;
+}
+
 /** What a look means for the stored states of its target. */
 export interface ChangePlan {
   readonly target: Target | undefined;
   readonly at: EpochMs;
   readonly created: readonly ObservedRow[];
-  readonly replaced: readonly ObservedRow[];
+  readonly replaced: readonly ReplacedState[];
   readonly keptOnly: readonly ObservedRow[];
   /** Keys that the source lists no more. */
-  readonly vanished: readonly (readonly Cell[])[];
+  readonly vanished: readonly EndedKey[];
+  /** Keys that are not listed any more as is to be expected, such as nights that have passed. */
+  readonly lapsed: readonly EndedKey[];
+  /** Keys whose row was there and could not be read. */
+  readonly unread: readonly (readonly Cell[])[];
   readonly changes: readonly FieldChange[];
 }
 
 /**
  * Compares what a look found with the stored states: `prior` has a row of cells for each, the area's key, compared and
- * kept columns and then `missing_since`.
+ * kept columns and then `missing_since` and `unread_from`.
  */
 export function makePlan(
   area: ChangeLogArea,
-  look: { readonly at: EpochMs; readonly rows: readonly ObservedRow[] },
+  look: Finding,
   target: Target | undefined,
   prior: readonly (readonly Cell[])[],
 ): ChangePlan {
   const keyCount = area.key.length;
   const missingAt = keyCount + area.compared.length + area.kept.length;
+  const unreadAt = missingAt + 1;
   const known = new KnownStates(prior, keyCount);
   // A clock that went back must not put a state before its predecessor.
   const at = Math.max(look.at, target?.last_checked == null ? 0 : target.last_checked + 1);
-  const isBaseline = target?.last_checked == null;
+  const lastChecked = target?.last_checked ?? at;
+  const isSilent = target?.last_checked == null || area.hasComingKeys === true;
+  const isGone = (cells: readonly Cell[]): boolean => cells[missingAt] !== null && cells[unreadAt] === null;
+  const confirmedAt = (cells: readonly Cell[]): number => Number(cells[unreadAt] ?? lastChecked);
   const created: ObservedRow[] = [];
-  const replaced: ObservedRow[] = [];
+  const replaced: ReplacedState[] = [];
   const keptOnly: ObservedRow[] = [];
   const changes: FieldChange[] = [];
   for (const row of look.rows) {
@@ -74,17 +120,34 @@ export function makePlan(
     const cells = known.take(key);
     if (cells === undefined) {
       created.push(row);
-      if (!isBaseline) addChanges(changes, area, key, undefined, row);
-    } else if (cells[missingAt] !== null || differs(cells, keyCount, area.compared, row)) {
-      replaced.push(row);
-      addChanges(changes, area, key, cells[missingAt] === null ? cells : undefined, row);
+      if (!isSilent) addChanges(changes, area, key, undefined, row);
+    } else if (isGone(cells) || differs(cells, keyCount, area.compared, row)) {
+      replaced.push({ row, confirmedAt: confirmedAt(cells), isChange: true });
+      addChanges(changes, area, key, isGone(cells) ? undefined : cells, row);
+    } else if (cells[unreadAt] !== null) {
+      replaced.push({ row, confirmedAt: confirmedAt(cells), isChange: false });
     } else if (differs(cells, keyCount + area.compared.length, area.kept, row)) {
       keptOnly.push(row);
     }
   }
-  const vanished = known.rest().filter((cells) => cells[missingAt] === null);
-  for (const cells of vanished) {
-    changes.push({ key: joinKey(cells, keyCount), field: 'isListed', before: 1, after: 0 });
+  const unread: (readonly Cell[])[] = [];
+  for (const row of look.unreadable ?? []) {
+    const cells = known.take(keyOf(area, row));
+    if (cells !== undefined && cells[missingAt] === null && cells[unreadAt] === null)
+      unread.push(cells.slice(0, keyCount));
+  }
+  const vanished: EndedKey[] = [];
+  const lapsed: EndedKey[] = [];
+  for (const cells of known.rest()) {
+    if (cells[missingAt] !== null) continue;
+    const ended = { key: cells.slice(0, keyCount), confirmedAt: confirmedAt(cells) };
+    if (look.isExpected?.(ended.key) === false) lapsed.push(ended);
+    else if (look.isComplete === false) {
+      if (cells[unreadAt] === null) unread.push(ended.key);
+    } else {
+      vanished.push(ended);
+      changes.push({ key: joinKey(cells, keyCount), field: 'isListed', before: 1, after: 0 });
+    }
   }
   return {
     target,
@@ -93,7 +156,9 @@ export function makePlan(
     replaced,
     keptOnly,
     changes,
-    vanished: vanished.map((cells) => cells.slice(0, keyCount)),
+    vanished,
+    lapsed,
+    unread,
   };
 }
 

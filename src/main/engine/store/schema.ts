@@ -38,6 +38,31 @@ export interface Schema {
     best: string | null;
     fetched_at: number;
   };
+  hut: HutTable;
+  hut_master: {
+    slug: string;
+    /** What the source was asked for; another reference makes it stale. */
+    booking_ref: string;
+    asked_at: number;
+    fetched_at: number | null;
+    /** JSON of the master data. */
+    master: string | null;
+  };
+  hut_night_state: HutNightStateTable;
+  hut_night_history: HutNightHistoryTable;
+  hut_fault: { target_id: number; label: string; reason: string; since: number };
+  hut_answer: { target_id: number; digest: string | null };
+  hut_watch: {
+    id: Generated<number>;
+    slug: string;
+    night: number;
+    beds: number;
+    created_at: number;
+    is_met: Flag | null;
+    met_at: number | null;
+    /** When a person was told that it is met; null where nobody was yet. */
+    told_at: number | null;
+  };
   host_state: HostStateTable;
   host_day: { host: string; day: string; requests: number };
   http_validator: { url: string; etag: string | null; last_modified: string | null; body: string; stored_at: number };
@@ -62,6 +87,7 @@ interface SourceTable {
   name: string;
   base_url: string;
   school: string | null;
+  associations: string | null;
   allow_private_address: Flag;
   connections: number;
   min_gap_ms: number;
@@ -103,6 +129,7 @@ interface OccupancyStateTable {
   location_id: string;
   /** JSON array of parts. */
   parts: string;
+  unread_from: number | null;
 }
 
 interface OccupancyHistoryTable {
@@ -131,6 +158,50 @@ interface OccupancyHourTable {
   measured_ms: number;
   closed_ms: number;
   no_data_ms: number;
+}
+
+interface HutTable {
+  slug: string;
+  name: string;
+  source_id: string;
+  booking_ref: string;
+  capacity_open: number | null;
+  capacity_closed: number | null;
+  time_zone: string;
+  created_at: number;
+  removed_at: number | null;
+}
+
+interface HutNightStateTable {
+  target_id: number;
+  /** Days since 1970-01-01. */
+  night: number;
+  first_checked: number;
+  missing_since: number | null;
+  /** The last good reading where the newest row could not be read. */
+  unread_from: number | null;
+  free: number | null;
+  total: number | null;
+  /** Place in `hutTypes`. */
+  hut_type: number;
+  /** Place in `reservations`. */
+  reservation: number;
+}
+
+interface HutNightHistoryTable {
+  target_id: number;
+  night: number;
+  first_checked: number;
+  /** Null while the state is open: then the target's last look confirms it. */
+  last_checked: number | null;
+  is_listed: Flag;
+  /** 0 for the first sight of a night. */
+  is_change: Flag;
+  run_id: number | null;
+  free: number | null;
+  total: number | null;
+  hut_type: number | null;
+  reservation: number | null;
 }
 
 interface HostStateTable {

@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors.ts';
 import type { LocationSuggestion } from '#shared/model/occupancy.ts';
 import { OccupancyStatus } from '#shared/model/occupancy.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
-import type { Source } from '#shared/model/source.ts';
+import { Source } from '#shared/model/source.ts';
 import type { Connection } from './connection.ts';
 import type { Schema } from './schema.ts';
 
@@ -17,6 +17,8 @@ export interface Sources {
   find(id: string): Source | undefined;
   /** Like `find`; rejects with `not_found`. */
   get(id: string): Source;
+  /** Those of some kinds, by id. */
+  ofKind<K extends Source['kind']>(...kinds: readonly K[]): Extract<Source, { kind: K }>[];
   /** Adds or replaces; returns what that did. */
   save(source: Source, now: EpochMs): 'created' | 'changed' | 'unchanged';
   /** Replaces what a source's live list held. */
@@ -35,8 +37,10 @@ export function createSources(connection: Connection): Sources {
     const row = connection.get(sql.selectFrom('source').selectAll().where('id', '=', id));
     return row === undefined ? undefined : toSource(row);
   };
+  const list = (): Source[] => connection.all(sql.selectFrom('source').selectAll().orderBy('id')).map(toSource);
   return {
-    list: () => connection.all(sql.selectFrom('source').selectAll().orderBy('id')).map(toSource),
+    list,
+    ofKind: (...kinds) => list().filter((source) => isOfKind(source, kinds)),
     find,
     get(id) {
       const source = find(id);
@@ -64,6 +68,13 @@ export function createSources(connection: Connection): Sources {
       connection.run(sql.updateTable('source').set({ trend_asked_at: now }).where('id', '=', id));
     },
   };
+}
+
+function isOfKind<K extends Source['kind']>(
+  source: Source,
+  kinds: readonly K[],
+): source is Extract<Source, { kind: K }> {
+  return kinds.some((kind) => kind === source.kind);
 }
 
 function keepLocations(
@@ -122,7 +133,8 @@ function toRow(source: Source) {
     kind: source.kind,
     name: source.name,
     base_url: source.baseUrl,
-    school: source.school,
+    school: source.kind === 'waitz' ? source.school : null,
+    associations: source.kind === 'huts-org' ? source.associations : null,
     allow_private_address: Number(source.allowPrivateAddress),
     connections: source.limits.connections,
     min_gap_ms: source.limits.minGapMs,
@@ -132,12 +144,13 @@ function toRow(source: Source) {
 }
 
 function toSource(row: Selectable<Schema['source']>): Source {
-  return {
+  return Source.parse({
     id: row.id,
-    kind: 'waitz',
+    kind: row.kind,
     name: row.name,
     baseUrl: row.base_url,
-    school: row.school ?? '',
+    ...(row.school !== null && { school: row.school }),
+    ...(row.associations !== null && { associations: row.associations }),
     allowPrivateAddress: row.allow_private_address === 1,
     limits: {
       connections: row.connections,
@@ -145,5 +158,5 @@ function toSource(row: Selectable<Schema['source']>): Source {
       requestsPerDay: row.requests_per_day,
       timeoutMs: row.timeout_ms,
     },
-  };
+  });
 }

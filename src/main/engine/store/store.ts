@@ -2,6 +2,9 @@ import { type Audit, createAudit } from './audit.ts';
 import type { Connection } from './connection.ts';
 import { type Buildings, createBuildings } from './buildings.ts';
 import { createHostLedger, type HostLedger } from './host-ledger.ts';
+import { createHutLog, type HutLog } from './hut-log.ts';
+import { createHuts, type Huts } from './huts.ts';
+import { createHutWatches, type HutWatches } from './hut-watches.ts';
 import { createLease, type SchedulerLease } from './lease.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { createMachineLog, type MachineLog } from './machine-log.ts';
@@ -19,6 +22,9 @@ export interface Store {
   readonly sources: Sources;
   readonly buildings: Buildings;
   readonly occupancy: OccupancyLog;
+  readonly huts: Huts;
+  readonly hutLog: HutLog;
+  readonly hutWatches: HutWatches;
   readonly schedules: Schedules;
   readonly ledger: Ledger;
   readonly lease: SchedulerLease;
@@ -37,6 +43,9 @@ export function createStore(connection: Connection, processId: string): Store {
     sources: createSources(connection),
     buildings: createBuildings(connection),
     occupancy: createOccupancyLog(connection),
+    huts: createHuts(connection),
+    hutLog: createHutLog(connection),
+    hutWatches: createHutWatches(connection),
     schedules: createSchedules(connection),
     ledger: createLedger(connection),
     lease: createLease(connection, processId),

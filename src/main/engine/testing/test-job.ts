@@ -63,6 +63,7 @@ function makeJob(made: () => TestJob, hold: (signal: AbortSignal) => Promise<voi
     parameters: z.strictObject({ item: z.string().default('a') }),
     flags: {},
     defaultEvery: 'PT10M',
+    sourceKinds: ['waitz'],
     split(params) {
       if (made().isGone) throw new AppError('not_found', `There is no item "${params.item}".`);
       return [{ params, claimKey: `test.work/${params.item}`, subject: `Item ${params.item}` }];

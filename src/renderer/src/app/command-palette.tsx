@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import { assertNever } from '#shared/errors.ts';
 import { setPreference } from '../lib/preferences.ts';
 import { useCommand, useOperation } from '../lib/queries.ts';
-import { useUpdateOccupancy } from '../lib/runs.ts';
+import { useUpdateHuts, useUpdateOccupancy } from '../lib/runs.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { matchItems, paletteItems } from './palette-items.ts';
 import type { PaletteAction } from './palette-items.ts';
@@ -14,15 +14,16 @@ interface CommandPaletteProps {
   readonly onShortcuts: () => void;
 }
 
-/** Opens pages, buildings, schedules and actions by name. */
+/** Opens pages, buildings, huts, schedules and actions by name. */
 export function CommandPalette({ onClose, onShortcuts }: CommandPaletteProps): ReactNode {
   const buildings = useOperation('occupancy.list', {});
+  const huts = useOperation('huts.list', { asOf: null, nights: [], beds: 1 });
   const schedules = useOperation('schedules.list', {});
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
   const act = useAct(onShortcuts);
   const id = useId();
-  const found = matchItems(paletteItems(buildings.data ?? [], schedules.data ?? []), typed);
+  const found = matchItems(paletteItems(buildings.data ?? [], huts.data?.huts ?? [], schedules.data ?? []), typed);
   const list = useRef<HTMLDivElement>(null);
   const goTo = (index: number): void => {
     setActive(index);
@@ -46,11 +47,11 @@ export function CommandPalette({ onClose, onShortcuts }: CommandPaletteProps): R
       <input
         className="palette__input"
         role="combobox"
-        aria-label="Name of a page, building, schedule or action"
+        aria-label="Name of a page, building, hut, schedule or action"
         aria-expanded="true"
         aria-controls={`${id}-list`}
         aria-activedescendant={found[active] === undefined ? undefined : `${id}-${String(active)}`}
-        placeholder="Name of a page, building, schedule or action"
+        placeholder="Name of a page, building, hut, schedule or action"
         autoComplete="off"
         spellCheck={false}
         value={typed}
@@ -96,6 +97,7 @@ function useAct(onShortcuts: () => void): (action: PaletteAction) => void {
   const start = useCommand('runs.startSchedule');
   const setPaused = useCommand('schedules.setPaused');
   const { update } = useUpdateOccupancy();
+  const huts = useUpdateHuts();
   return (action) => {
     switch (action.kind) {
       case 'go':
@@ -106,6 +108,8 @@ function useAct(onShortcuts: () => void): (action: PaletteAction) => void {
         return setPaused.mutate({ scheduleId: action.scheduleId, isPaused: action.isPaused });
       case 'update':
         return update();
+      case 'update-huts':
+        return huts.update();
       case 'theme':
         return setPreference('theme', action.theme);
       case 'shortcuts':

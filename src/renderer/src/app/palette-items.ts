@@ -1,3 +1,4 @@
+import type { HutRow } from '#shared/model/hut.ts';
 import type { BuildingRow } from '#shared/model/occupancy.ts';
 import type { ScheduleStatus } from '#shared/model/schedule.ts';
 import { scheduleName } from '../lib/schedule-words.ts';
@@ -7,7 +8,7 @@ import { areas } from './areas.ts';
 export interface PaletteItem {
   readonly id: string;
   readonly label: string;
-  readonly kind: 'Page' | 'Building' | 'Schedule' | 'Action';
+  readonly kind: 'Page' | 'Building' | 'Hut' | 'Schedule' | 'Action';
   readonly action: PaletteAction;
 }
 
@@ -16,11 +17,15 @@ export type PaletteAction =
   | { readonly kind: 'run'; readonly scheduleId: string }
   | { readonly kind: 'pause'; readonly scheduleId: string | null; readonly isPaused: boolean }
   | { readonly kind: 'update' }
+  | { readonly kind: 'update-huts' }
   | { readonly kind: 'theme'; readonly theme: 'system' | 'light' | 'dark' }
   | { readonly kind: 'shortcuts' };
 
 const fixed: readonly PaletteItem[] = [
+  { id: 'hut-map', label: 'Map of huts', kind: 'Page', action: { kind: 'go', path: '/huts/map' } },
+  { id: 'hut-changes', label: 'What changed at huts', kind: 'Page', action: { kind: 'go', path: '/huts/changes' } },
   { id: 'update', label: 'Update every building now', kind: 'Action', action: { kind: 'update' } },
+  { id: 'update-huts', label: 'Update every hut now', kind: 'Action', action: { kind: 'update-huts' } },
   { id: 'add-building', label: 'Add building', kind: 'Action', action: { kind: 'go', path: '/occupancy?add=1' } },
   { id: 'add-schedule', label: 'New schedule', kind: 'Action', action: { kind: 'go', path: '/schedules/new' } },
   { id: 'add-source', label: 'Add source', kind: 'Action', action: { kind: 'go', path: '/settings?add=1' } },
@@ -45,6 +50,7 @@ const fixed: readonly PaletteItem[] = [
 /** Everything that can be opened or done by name. */
 export function paletteItems(
   buildings: readonly BuildingRow[],
+  huts: readonly HutRow[],
   schedules: readonly ScheduleStatus[],
 ): readonly PaletteItem[] {
   return [
@@ -59,6 +65,12 @@ export function paletteItems(
       label: `${row.name} (${row.code})`,
       kind: 'Building',
       action: { kind: 'go', path: `/occupancy/${encodeURIComponent(row.code)}` },
+    })),
+    ...huts.map((row): PaletteItem => ({
+      id: `hut ${row.slug}`,
+      label: `${row.name} (${row.slug})`,
+      kind: 'Hut',
+      action: { kind: 'go', path: `/huts/${encodeURIComponent(row.slug)}` },
     })),
     ...schedules.flatMap(scheduleItems),
     ...fixed,

@@ -1,4 +1,8 @@
 import type { RouteObject } from 'react-router';
+import { HutChangesPage } from '../features/huts/changes-page.tsx';
+import { HutPage } from '../features/huts/hut-page.tsx';
+import { HutMapPage } from '../features/huts/map-page.tsx';
+import { HutsPage } from '../features/huts/page.tsx';
 import { BuildingPage } from '../features/occupancy/building-page.tsx';
 import { OccupancyPage } from '../features/occupancy/page.tsx';
 import { ByHandPage } from '../features/runs/by-hand-page.tsx';
@@ -22,6 +26,10 @@ export const routes: RouteObject[] = [
           { path: '/', element: <Home /> },
           { path: '/occupancy', element: <OccupancyPage /> },
           { path: '/occupancy/:code', element: <BuildingPage /> },
+          { path: '/huts/changes', element: <HutChangesPage /> },
+          { path: '/huts/:slug', element: <HutPage /> },
+          { path: '/huts', element: <HutsPage /> },
+          { path: '/huts/map', element: <HutMapPage /> },
           { path: '/schedules', element: <SchedulesPage /> },
           { path: '/schedules/new', element: <NewSchedulePage /> },
           { path: '/schedules/:id', element: <SchedulePage /> },

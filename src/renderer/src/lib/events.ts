@@ -32,6 +32,23 @@ function readSchedules(client: QueryClient, ids: readonly string[] | null): void
   }
 }
 
+/** Reads huts anew; of the nights, which are many, only the blocks that hold one of these huts, or all where null. */
+function readHuts(client: QueryClient, slugs: readonly string[] | null): void {
+  readAnew(client, ['huts.list', 'huts.hut', 'huts.curve', 'huts.changes', 'huts.watches', 'now.view']);
+  if (slugs === null) return readAnew(client, ['huts.nights']);
+  const changed = new Set(slugs);
+  void client.invalidateQueries({
+    queryKey: ['huts.nights'],
+    predicate: ({ queryKey: [, input] }) => holdsSlug(input, changed),
+  });
+}
+
+/** True also for a question that does not say which huts it is about. */
+function holdsSlug(input: unknown, slugs: ReadonlySet<string>): boolean {
+  if (typeof input !== 'object' || input === null || !('slugs' in input) || !Array.isArray(input.slugs)) return true;
+  return input.slugs.some((slug: unknown) => typeof slug === 'string' && slugs.has(slug));
+}
+
 function onRunChanged(client: QueryClient, run: Run, spoken: Set<string>): void {
   const isKnown = placeRun(client, run);
   void client.invalidateQueries({ queryKey: ['runs.get', { id: run.id }] });
@@ -59,8 +76,9 @@ export function followEvents(client: QueryClient, navigate: (path: string) => vo
       readAnew(client, ['occupancy.list', 'occupancy.building', 'occupancy.history', 'occupancy.states']);
       readAnew(client, ['occupancy.checks', 'now.view', 'sources.list', 'sources.suggestions']);
     }),
+    subscribe('huts.changed', ({ slugs }) => readHuts(client, slugs)),
     subscribe('sources.changed', () =>
-      readAnew(client, ['sources.list', 'sources.suggestions', 'app.hosts', 'occupancy.list']),
+      readAnew(client, ['sources.list', 'sources.suggestions', 'app.hosts', 'occupancy.list', 'huts.list']),
     ),
     subscribe('app.navigated', ({ path }) => navigate(path)),
   ];

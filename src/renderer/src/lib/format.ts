@@ -46,6 +46,11 @@ export function formatDay(at: number): string {
   return dayOfWeek.format(at).replace(',', '');
 }
 
+/** `21 Nov 2026, 14:05`. */
+export function formatInstantWithYear(at: number): string {
+  return `${dayOfYear.format(at)}, ${timeOfDay.format(at)}`;
+}
+
 /** `21 Nov, 14:05`, with the year where it is not this one. */
 export function formatInstant(at: number, now: number): string {
   const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
@@ -167,4 +172,46 @@ function advance(cursor: Date, span: number): void {
 
 function pad(value: number): string {
   return String(value).padStart(2, '0');
+}
+
+const night = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+const nightInShort = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  timeZone: 'UTC',
+});
+const nightWeekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' });
+const nightMonthName = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
+const nightMonth = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** A calendar date in words, of no zone: `Saturday 5 December 2026`. */
+export function formatNight(date: string): string {
+  return night.format(Date.parse(date)).replace(',', '');
+}
+
+/** `Sat 5 Dec`. */
+export function formatNightShort(date: string): string {
+  return nightInShort.format(Date.parse(date)).replace(',', '');
+}
+
+/** `Sat`. */
+export function formatWeekday(date: string): string {
+  return nightWeekday.format(Date.parse(date));
+}
+
+/** `December`. */
+export function formatMonthName(date: string): string {
+  return nightMonthName.format(Date.parse(date));
+}
+
+/** `December 2026`. */
+export function formatMonth(date: string): string {
+  return nightMonth.format(Date.parse(date));
 }

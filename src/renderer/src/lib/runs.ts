@@ -24,3 +24,20 @@ export function useUpdateOccupancy(): {
       }),
   };
 }
+
+/** Looking at huts now: all that are watched, or the named ones, due or not. */
+export function useUpdateHuts(): {
+  readonly update: (slugs?: readonly string[]) => void;
+  readonly isStarting: boolean;
+} {
+  const start = useCommand('runs.start');
+  return {
+    isStarting: start.isPending,
+    update: (slugs) =>
+      start.mutate({
+        kind: 'huts.update',
+        params: slugs === undefined ? {} : { huts: [...slugs] },
+        reason: 'Asked for in the window',
+      }),
+  };
+}

@@ -3,7 +3,7 @@ import { AppError, toAppError } from '#shared/errors.ts';
 import { type Building, BuildingCode } from '#shared/model/occupancy.ts';
 import { DisplayName, Id } from '#shared/model/primitives.ts';
 import type { RunChange } from '#shared/model/run.ts';
-import type { Source } from '#shared/model/source.ts';
+import type { WaitzSource } from '#shared/model/source.ts';
 import { matchBuilding } from '../../sources/waitz/match.ts';
 import type { WaitzLocation } from '../../sources/waitz/parse.ts';
 import type { AppliedCheck } from '../../store/change-log.ts';
@@ -45,14 +45,15 @@ export const occupancyUpdate = defineJob({
     },
   },
   defaultEvery: 'PT10M',
+  sourceKinds: ['waitz'],
   split: splitBySource,
-  sources: ({ sourceId }, store) => (sourceId === undefined ? store.sources.list() : [store.sources.get(sourceId)]),
+  sources: ({ sourceId }, store) => schoolsOf(store, sourceId),
   keepFailure: (store, { target: code, at, stepMs, error }) => {
     store.occupancy.fail({ code, at, stepMs }, { code: error.code, message: error.userMessage });
   },
   announce: (publish, codes) => publish('occupancy.changed', { codes: [...codes] }),
   async run(params, context) {
-    const source = context.store.sources.get(params.sourceId ?? '');
+    const source = schoolOf(context.store, params.sourceId ?? '');
     const buildings = chosenBuildings(context.store, source, params);
     context.expect(buildings.length);
     if (buildings.length === 0) {
@@ -75,12 +76,22 @@ export interface Match {
   find(): WaitzLocation;
 }
 
+function schoolsOf(store: Store, sourceId: string | undefined): WaitzSource[] {
+  return sourceId === undefined ? store.sources.ofKind('waitz') : [schoolOf(store, sourceId)];
+}
+
+function schoolOf(store: Store, id: string): WaitzSource {
+  const source = store.sources.get(id);
+  if (source.kind === 'waitz') return source;
+  throw new AppError('invalid_input', `Source "${id}" tells of huts, not of buildings.`);
+}
+
 function splitBySource(params: Parameters, store: Store): JobPart<Parameters>[] {
   const named = (params.buildings ?? []).map((code) => store.buildings.get(code));
   if (params.waitzId !== undefined && named.length !== 1) {
     throw new AppError('invalid_input', 'A Waitz id is set for exactly one building: name it with --building CODE.');
   }
-  const sources = params.sourceId === undefined ? store.sources.list() : [store.sources.get(params.sourceId)];
+  const sources = schoolsOf(store, params.sourceId);
   const stranger = named.find(({ sourceId }) => !sources.some(({ id }) => id === sourceId));
   if (stranger !== undefined) {
     throw new AppError('invalid_input', `Building "${stranger.code}" belongs to source "${stranger.sourceId}".`);
@@ -100,7 +111,7 @@ function splitBySource(params: Parameters, store: Store): JobPart<Parameters>[] 
     }));
 }
 
-function chosenBuildings(store: Store, source: Source, { buildings: codes, waitzId }: Parameters): Building[] {
+function chosenBuildings(store: Store, source: WaitzSource, { buildings: codes, waitzId }: Parameters): Building[] {
   return store.buildings
     .list(source.id)
     .filter(({ code }) => codes?.includes(code) ?? true)
@@ -110,7 +121,7 @@ function chosenBuildings(store: Store, source: Source, { buildings: codes, waitz
 /** One request for all; where it fails, every building was looked at in vain and the run has failed. */
 async function readLocations(
   context: JobContext,
-  source: Source,
+  source: WaitzSource,
   buildings: readonly Building[],
 ): Promise<readonly WaitzLocation[]> {
   const { store, clock, isDryRun } = context;
@@ -145,7 +156,7 @@ function matchAll(buildings: readonly Building[], locations: readonly WaitzLocat
 }
 
 /** A list in which no watched building is known looks like another school's: that is more than single failures. */
-function assertSomeKnown(source: Source, matches: readonly Match[], locations: readonly WaitzLocation[]): void {
+function assertSomeKnown(source: WaitzSource, matches: readonly Match[], locations: readonly WaitzLocation[]): void {
   const isKnown = ({ find }: Match): boolean => {
     try {
       return find().id !== '';

@@ -1,5 +1,5 @@
 import { toAppError } from '#shared/errors.ts';
-import type { Source } from '#shared/model/source.ts';
+import type { WaitzSource } from '#shared/model/source.ts';
 import type { JobContext } from '../define-job.ts';
 import type { Match } from './job.ts';
 
@@ -10,7 +10,7 @@ const leastGapMs = 3_600_000;
  * Refreshes the text facts beside the buildings, at most hourly whatever the outcome. They are an extra: where the
  * feed fails, the run is as good as it was and the facts show their age.
  */
-export async function updateTrends(context: JobContext, source: Source, matches: readonly Match[]): Promise<void> {
+export async function updateTrends(context: JobContext, source: WaitzSource, matches: readonly Match[]): Promise<void> {
   const { store, clock, signal } = context;
   const askedAt = store.sources.trendAskedAt(source.id);
   const now = clock.now();

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors.ts';
-import { Source } from '#shared/model/source.ts';
-import type { Parse } from '../../ports.ts';
-import { parsers, type ParserName, type ParserOutput } from '../parsers.ts';
+import { WaitzSource } from '#shared/model/source.ts';
 import type { PoliteRequest } from '../polite-http.ts';
-import { readWaitzCompare, readWaitzLive, type WaitzReader } from './fetch.ts';
+import type { SourceReader } from '../source-reader.ts';
+import { parseHere } from '../testing/parse-here.ts';
+import { readWaitzCompare, readWaitzLive } from './fetch.ts';
 import { readFixture } from './fixtures/read.ts';
 
-const source = Source.parse({
+const source = WaitzSource.parse({
   id: 'ucsd',
   kind: 'waitz',
   name: 'UC San Diego',
@@ -17,11 +17,7 @@ const source = Source.parse({
 });
 const never = new AbortController().signal;
 
-const parseHere: Parse = async <P extends ParserName>(parser: P, text: string): Promise<ParserOutput<P>> =>
-  // The table's entry for P returns exactly this; TypeScript widens an indexed call to the union.
-  (await parsers[parser]())(text) as ParserOutput<P>;
-
-function readerOf(text: string): WaitzReader & { readonly asked: readonly PoliteRequest[] } {
+function readerOf(text: string): SourceReader & { readonly asked: readonly PoliteRequest[] } {
   const asked: PoliteRequest[] = [];
   return {
     asked,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isRecord } from '../describe-issue.ts';
 import { isSoundText, oneLine } from '../plain-text.ts';
 
 /** Head counts and capacities beyond this are no counts of people in a building. */
@@ -58,7 +59,10 @@ const PartFields = z.preprocess(
 
 /** `false` and null stand for a list without parts; a part without an id cannot be told apart and is left out. */
 const Parts = z
-  .union([z.literal(false), z.array(PartFields).max(maxParts, `holds more than ${maxParts} parts`)])
+  .union(
+    [z.literal(false), z.array(PartFields).max(maxParts, `holds more than ${maxParts} parts`)],
+    'is no list of parts',
+  )
   .nullish()
   .transform((parts) => (parts || []).flatMap((part) => (part.id === null ? [] : [{ ...part, id: part.id }])));
 
@@ -84,49 +88,4 @@ export function idOf(entry: unknown): string | null {
 export function nameOf(entry: unknown): string | null {
   const name = isRecord(entry) ? entry['name'] : null;
   return typeof name === 'string' ? oneLine(name, maxTextLength) : null;
-}
-
-/** Why an entry was not taken, naming the field and showing the value: `The field busyness is -3, which is no …`. */
-export function describeIssue(error: z.ZodError, entry: unknown): string {
-  const issue = deepestIssue(error.issues[0]);
-  if (issue === undefined) return 'It has an unexpected shape.';
-  const field = issue.path.reduce<string>(
-    (path, step) => (typeof step === 'number' ? `${path}[${step}]` : `${path}${path === '' ? '' : '.'}${String(step)}`),
-    '',
-  );
-  return `The field ${field} is ${show(valueAt(entry, issue.path))}, which ${issue.message}.`;
-}
-
-interface Issue {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-}
-
-/** A union reports its members' issues inside; the one that went furthest into the value says what is wrong. */
-function deepestIssue(issue: z.core.$ZodIssue | undefined): Issue | undefined {
-  if (issue === undefined) return undefined;
-  if (issue.code !== 'invalid_union') return issue;
-  const inner = issue.errors.flatMap((issues) => issues.slice(0, 1)).map((each) => deepestIssue(each));
-  const furthest = inner.reduce(
-    (best, each) => ((each?.path.length ?? 0) > (best?.path.length ?? 0) ? each : best),
-    undefined,
-  );
-  if (furthest === undefined) return { path: issue.path, message: 'is no list of parts' };
-  return { path: [...issue.path, ...furthest.path], message: furthest.message };
-}
-
-function valueAt(entry: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, step) => (isRecord(value) || Array.isArray(value) ? Reflect.get(value, step) : undefined),
-    entry,
-  );
-}
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'missing';
-  return oneLine(text, 40) ?? 'empty';
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

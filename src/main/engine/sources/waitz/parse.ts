@@ -1,14 +1,7 @@
 import { type OccupancyPart, type OccupancyStatus, statusOfPercent } from '#shared/model/occupancy.ts';
+import { describeIssue } from '../describe-issue.ts';
 import { changed } from '../json-answer.ts';
-import {
-  LocationFields,
-  type LocationInput,
-  type PartInput,
-  type PlaceInput,
-  describeIssue,
-  idOf,
-  nameOf,
-} from './fields.ts';
+import { LocationFields, type LocationInput, type PartInput, type PlaceInput, idOf, nameOf } from './fields.ts';
 import { readWaitzList } from './list.ts';
 
 /**

@@ -14,6 +14,7 @@ export function createWork(random: Random): Job {
     parameters: z.strictObject({ name: z.string(), sourceId: z.string().optional() }),
     flags: {},
     defaultEvery: 'PT1H',
+    sourceKinds: ['waitz'],
     split: (params) => [{ params, claimKey: `sim.work/${params.name}`, subject: params.name }],
     sources: ({ sourceId }, store) => (sourceId === undefined ? [] : [store.sources.get(sourceId)]),
     keepFailure: () => undefined,

@@ -75,6 +75,10 @@ function NeedButton({ action, what }: { readonly action: NeedAction; readonly wh
         return setPaused.mutate({ scheduleId: action.scheduleId, isPaused: false });
       case 'building':
         return void navigate(`/occupancy/${encodeURIComponent(action.code)}`);
+      case 'hut':
+        return void navigate(`/huts/${encodeURIComponent(action.slug)}`);
+      case 'huts':
+        return void navigate('/huts');
       default:
         return assertNever(action);
     }

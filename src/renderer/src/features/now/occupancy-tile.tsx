@@ -4,6 +4,7 @@ import type { NowView } from '#shared/contract/now.ts';
 import { formatSigned } from '../../lib/format.ts';
 import { Age } from '../../ui/age.tsx';
 import { BusynessBar } from '../../ui/busyness-bar.tsx';
+import { TileCount } from './tile-count.tsx';
 
 type Occupancy = NowView['occupancy'];
 
@@ -22,10 +23,10 @@ export function OccupancyTile({ occupancy }: { readonly occupancy: Occupancy }):
             <Extreme label="Busiest" figure={occupancy.busiest} />
             <Extreme label="Quietest" figure={occupancy.quietest} />
             <ul className="tile__counts">
-              <Count count={occupancy.openCount} label="open" to="/occupancy?status=open&sort=busyness&dir=desc" />
-              <Count count={occupancy.closedCount} label="closed" to="/occupancy?status=closed" />
-              <Count count={occupancy.noDataCount} label="no data" to="/occupancy?status=no_data" />
-              <Count count={occupancy.unseenCount} label="unseen" to="/occupancy?status=unseen&sort=seen" />
+              <TileCount count={occupancy.openCount} label="open" to="/occupancy?status=open&sort=busyness&dir=desc" />
+              <TileCount count={occupancy.closedCount} label="closed" to="/occupancy?status=closed" />
+              <TileCount count={occupancy.noDataCount} label="no data" to="/occupancy?status=no_data" />
+              <TileCount count={occupancy.unseenCount} label="unseen" to="/occupancy?status=unseen&sort=seen" />
             </ul>
             {occupancy.oldestCheck === null ? null : (
               <p className="secondary tile__line">
@@ -55,24 +56,5 @@ function Extreme({ label, figure }: { readonly label: string; readonly figure: O
         </>
       )}
     </div>
-  );
-}
-
-function Count({
-  count,
-  label,
-  to,
-}: {
-  readonly count: number;
-  readonly label: string;
-  readonly to: string;
-}): ReactNode {
-  return (
-    <li>
-      <Link to={to} className="tile__count">
-        <span className="tile__number">{count}</span>
-        <span className="secondary">{label}</span>
-      </Link>
-    </li>
   );
 }

@@ -7,6 +7,7 @@ import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
 import { ComingUp } from './coming-up.tsx';
 import { Heartbeats } from './heartbeats.tsx';
 import { Needs } from './needs.tsx';
+import { HutsTile } from './huts-tile.tsx';
 import './now.css';
 import { OccupancyTile } from './occupancy-tile.tsx';
 
@@ -22,7 +23,10 @@ export function NowPage(): ReactNode {
           <Heartbeats />
           <div className="now-columns">
             <ComingUp />
-            <OccupancyTile occupancy={view.data.occupancy} />
+            <div className="now-tiles">
+              {shows(view.data, 'occupancy') ? <OccupancyTile occupancy={view.data.occupancy} /> : null}
+              {shows(view.data, 'huts') ? <HutsTile huts={view.data.huts} /> : null}
+            </div>
           </div>
         </>
       ) : view.error === null ? (
@@ -34,8 +38,19 @@ export function NowPage(): ReactNode {
   );
 }
 
-function nowSentence({ needs, occupancy }: NowView): string {
-  const watched = `${formatCount(occupancy.buildingCount, 'building', 'buildings')} watched`;
+/** An area without anything to watch has no tile, unless the other one has none either. */
+function shows({ occupancy, huts }: NowView, area: 'occupancy' | 'huts'): boolean {
+  return area === 'huts' ? huts.hutCount > 0 : occupancy.buildingCount > 0 || huts.hutCount === 0;
+}
+
+function nowSentence({ needs, occupancy, huts }: NowView): string {
+  const counts = [
+    ...(occupancy.buildingCount > 0 || huts.hutCount === 0
+      ? [formatCount(occupancy.buildingCount, 'building', 'buildings')]
+      : []),
+    ...(huts.hutCount > 0 ? [formatCount(huts.hutCount, 'hut', 'huts')] : []),
+  ];
+  const watched = `${counts.join(' and ')} watched`;
   if (needs.length === 0) return `All is well: ${watched}.`;
   return `${formatCount(needs.length, 'thing needs', 'things need')} a look; ${watched}.`;
 }

@@ -24,13 +24,15 @@ interface BuildingDialogProps {
 export function BuildingDialog({ building, onClose }: BuildingDialogProps): ReactNode {
   const sources = useOperation('sources.list', {});
   const title = building === null ? 'Add building' : `Edit ${building.name}`;
+  // Sources of huts have no buildings.
+  const schools = sources.data?.filter(({ source }) => source.kind === 'waitz');
   return (
     <Dialog title={title} onClose={onClose}>
-      {sources.data !== undefined ? (
-        sources.data.length === 0 ? (
+      {schools !== undefined ? (
+        schools.length === 0 ? (
           <NoSource onClose={onClose} />
         ) : (
-          <BuildingForm building={building} sources={sources.data} onClose={onClose} />
+          <BuildingForm building={building} sources={schools} onClose={onClose} />
         )
       ) : sources.error === null ? (
         <LoadingState what="the sources" />

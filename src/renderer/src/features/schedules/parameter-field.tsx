@@ -28,7 +28,16 @@ export function ParameterField({ parameter, editor }: ParameterFieldProps): Reac
   }
   return (
     <FormField name={`params.${name}`} label={label} hint={hintOf(parameter)} problems={editor.problems}>
-      {(control) => <Control control={control} input={input} value={value} onChange={onChange} parameter={parameter} />}
+      {(control) => (
+        <Control
+          control={control}
+          input={input}
+          value={value}
+          kinds={editor.job?.sourceKinds ?? []}
+          onChange={onChange}
+          parameter={parameter}
+        />
+      )}
     </FormField>
   );
 }
@@ -47,14 +56,24 @@ interface ControlInput {
   readonly parameter: Parameter;
   readonly input: Exclude<Parameter['input'], { kind: 'buildings' | 'flag' }>;
   readonly value: Json | undefined;
+  /** The kinds of sources that the job asks. */
+  readonly kinds: readonly string[];
   readonly onChange: (value: Json) => void;
 }
 
-function Control({ control, parameter, input, value, onChange }: ControlInput): ReactNode {
+function Control({ control, parameter, input, value, kinds, onChange }: ControlInput): ReactNode {
   const text = fieldText(value);
   switch (input.kind) {
     case 'source':
-      return <SourceChoice control={control} value={text} isRequired={parameter.isRequired} onChange={onChange} />;
+      return (
+        <SourceChoice
+          control={control}
+          value={text}
+          kinds={kinds}
+          isRequired={parameter.isRequired}
+          onChange={onChange}
+        />
+      );
     case 'choice':
       return (
         <Choice
@@ -76,15 +95,19 @@ function Control({ control, parameter, input, value, onChange }: ControlInput): 
 }
 
 interface SourceChoiceProps {
+  /** The kinds of sources that the job asks. */
+  readonly kinds: readonly string[];
   readonly control: ControlProps;
   readonly value: string;
   readonly isRequired: boolean;
   readonly onChange: (value: string) => void;
 }
 
-function SourceChoice({ control, value, isRequired, onChange }: SourceChoiceProps): ReactNode {
+function SourceChoice({ control, value, kinds, isRequired, onChange }: SourceChoiceProps): ReactNode {
   const sources = useOperation('sources.list', {});
-  const options = (sources.data ?? []).map(({ source }) => [source.id, source.name] as const);
+  const options = (sources.data ?? [])
+    .filter(({ source }) => kinds.includes(source.kind))
+    .map(({ source }) => [source.id, source.name] as const);
   const isGone = value !== '' && sources.data !== undefined && !options.some(([id]) => id === value);
   return (
     <Choice

@@ -18,7 +18,10 @@ export function FirstRun({ onAddSource }: { readonly onAddSource: () => void }):
       <ol className="ways">
         <li className="panel way">
           <h2>Add a source</h2>
-          <p className="secondary">Name a school at Waitz, see its first figures, and choose the buildings to watch.</p>
+          <p className="secondary">
+            Name a school at Waitz, see its first figures, and choose the buildings to watch. Or name a service of huts,
+            and add its huts by number.
+          </p>
           <div>
             <Button look="primary" onClick={onAddSource}>
               <Building2 size={14} aria-hidden="true" /> Add a source

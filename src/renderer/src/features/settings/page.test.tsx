@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors.ts';
 import { renderApp } from '../../lib/testing/render-app.tsx';
-import { sampleSuggestion } from '../../lib/testing/samples.ts';
+import { sampleHutSource, sampleHutsOrgSource, sampleSource, sampleSuggestion } from '../../lib/testing/samples.ts';
 
 describe('The settings page', () => {
   it('says that it reads while the answer is on its way', () => {
@@ -95,5 +95,66 @@ describe('The settings page', () => {
     const alert = within(await screen.findByRole('alert'));
     expect(alert.getByText('desk.json was not imported; nothing has changed.')).toBeTruthy();
     expect(alert.getAllByRole('listitem')).toHaveLength(2);
+  });
+
+  it('says of every source what kind it is and what it is asked for', async () => {
+    renderApp('/settings', {
+      'sources.list': () => [
+        { source: sampleSource(), buildingCount: 12, hutCount: 0 },
+        { source: sampleHutSource(), buildingCount: 0, hutCount: 24 },
+        { source: sampleHutsOrgSource(), buildingCount: 0, hutCount: 0 },
+      ],
+    });
+    const row = (await screen.findByRole('rowheader', { name: 'Colorado huts' })).closest('tr');
+    expect(row?.textContent).toContain('huts.org');
+    expect(row?.textContent).toContain('associations 1,3');
+    expect(screen.getByText('hut-reservation')).toBeTruthy();
+    for (const watched of ['12 buildings', '24 huts', '0 huts']) expect(screen.getByText(watched)).toBeTruthy();
+    expect(screen.getByText('3 sources with 12 buildings and 24 huts.')).toBeTruthy();
+  });
+
+  it('saves a service of huts and tries it with the number of a hut', async () => {
+    const { user, fake } = renderApp('/settings?add=1', {
+      'sources.save': ({ source }) => source,
+      'huts.lookUp': () => {
+        throw new AppError('not_found', 'hut-reservation.org knows no hut 9999.');
+      },
+    });
+    const form = within(await screen.findByRole('dialog', { name: 'Add a source' }));
+    await user.selectOptions(form.getByRole('combobox', { name: 'Kind' }), 'hut-reservation');
+    expect(form.queryByRole('textbox', { name: 'School key' })).toBeNull();
+    await user.type(form.getByRole('textbox', { name: 'Name' }), 'SAC huts');
+    await user.click(form.getByRole('button', { name: 'Save the source' }));
+    const next = within(await screen.findByRole('dialog', { name: 'SAC huts is saved' }));
+    expect(fake.callsOf('sources.test')).toHaveLength(0);
+    expect(fake.callsOf('sources.save')).toMatchObject([
+      {
+        isNew: true,
+        source: { id: 'sac-huts', kind: 'hut-reservation', baseUrl: 'https://www.hut-reservation.org' },
+      },
+    ]);
+    await user.type(next.getByRole('textbox', { name: 'Number of a hut' }), '9999');
+    await user.click(next.getByRole('button', { name: 'Look up' }));
+    expect(await next.findByText('hut-reservation.org knows no hut 9999.')).toBeTruthy();
+    expect(next.getByRole('link', { name: 'Add huts' }).getAttribute('href')).toBe('/huts?add=1');
+  });
+
+  it('edits the associations of huts.org and refuses what is no number', async () => {
+    const { user, fake } = renderApp('/settings', {
+      'sources.list': () => [{ source: sampleHutsOrgSource(), buildingCount: 0, hutCount: 0 }],
+      'sources.save': ({ source }) => source,
+    });
+    await user.click(await screen.findByRole('button', { name: 'Edit Colorado huts' }));
+    const form = within(screen.getByRole('dialog', { name: 'Edit Colorado huts' }));
+    const field = form.getByRole('textbox', { name: 'Associations' });
+    await user.clear(field);
+    await user.type(field, 'all');
+    await user.click(form.getByRole('button', { name: 'Save' }));
+    expect(form.getByText('Must be numbers with commas between, such as 1,3.')).toBeTruthy();
+    await user.clear(field);
+    await user.type(field, '1, 3, 7');
+    await user.click(form.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(fake.callsOf('sources.save')).toMatchObject([{ isNew: false, source: { associations: '1,3,7' } }]);
   });
 });

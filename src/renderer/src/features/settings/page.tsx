@@ -1,18 +1,19 @@
-import { Pencil, Plus } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import type { SourceRow } from '#shared/contract/config.ts';
 import type { Source } from '#shared/model/source.ts';
-import { formatCount, formatNumber } from '../../lib/format.ts';
+import { formatCount, formatList } from '../../lib/format.ts';
 import { setPreference, usePreference } from '../../lib/preferences.ts';
 import { useOperation } from '../../lib/queries.ts';
 import { Button } from '../../ui/button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { EmptyState, ErrorState, LoadingState } from '../../ui/placeholders.tsx';
+import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
 import { ImportConfiguration } from './import-configuration.tsx';
 import './settings.css';
 import { SourceDialog } from './source-dialog.tsx';
+import { SourcesTable } from './sources-table.tsx';
 
 /** Where the sources are kept, and what belongs to this window. */
 export function SettingsPage(): ReactNode {
@@ -53,61 +54,14 @@ export function SettingsPage(): ReactNode {
 }
 
 function sourcesSentence(sources: readonly SourceRow[]): string {
-  const buildings = sources.reduce((sum, row) => sum + row.buildingCount, 0);
   if (sources.length === 0) return 'Rounds asks nobody yet.';
-  return `${formatCount(sources.length, 'source', 'sources')} with ${formatCount(buildings, 'building', 'buildings')}.`;
-}
-
-interface SourcesTableProps {
-  readonly sources: readonly SourceRow[];
-  readonly onEdit: (source: Source) => void;
-}
-
-function SourcesTable({ sources, onEdit }: SourcesTableProps): ReactNode {
-  if (sources.length === 0) {
-    return (
-      <EmptyState title="There is no source yet.">
-        A source is a school at Waitz. One request reads all its buildings.
-      </EmptyState>
-    );
-  }
-  return (
-    <table className="table">
-      <caption className="visually-hidden">Sources</caption>
-      <thead>
-        <tr>
-          <th scope="col">Name</th>
-          <th scope="col">School key</th>
-          <th scope="col">Address</th>
-          <th scope="col" className="numeric">
-            Buildings
-          </th>
-          <th scope="col" className="numeric">
-            Requests a day, at most
-          </th>
-          <th scope="col">
-            <span className="visually-hidden">Actions</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {sources.map(({ source, buildingCount }) => (
-          <tr key={source.id}>
-            <th scope="row">{source.name}</th>
-            <td>{source.school}</td>
-            <td className="settings__address">{source.baseUrl}</td>
-            <td className="numeric">{formatNumber(buildingCount)}</td>
-            <td className="numeric">{formatNumber(source.limits.requestsPerDay)}</td>
-            <td className="numeric">
-              <Button look="quiet" aria-label={`Edit ${source.name}`} onClick={() => onEdit(source)}>
-                <Pencil size={14} aria-hidden="true" /> Edit
-              </Button>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  const buildings = sources.reduce((sum, row) => sum + row.buildingCount, 0);
+  const huts = sources.reduce((sum, row) => sum + row.hutCount, 0);
+  const watched = [
+    ...(sources.some(({ source }) => source.kind === 'waitz') ? [formatCount(buildings, 'building', 'buildings')] : []),
+    ...(sources.some(({ source }) => source.kind !== 'waitz') ? [formatCount(huts, 'hut', 'huts')] : []),
+  ];
+  return `${formatCount(sources.length, 'source', 'sources')} with ${formatList(watched)}.`;
 }
 
 const themes = { system: 'As the system', light: 'Light', dark: 'Dark' } as const;

@@ -2,7 +2,9 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import type { UserEvent } from '@testing-library/user-event';
+import type { ReactNode } from 'react';
 import { RouterProvider, createMemoryRouter } from 'react-router';
+import type { RouteObject } from 'react-router';
 import { vi } from 'vitest';
 import { routes } from '../../app/routes.tsx';
 import { followEvents } from '../events.ts';
@@ -25,7 +27,7 @@ export function endRendered(): void {
 const shellHandlers: FakeHandlers = {
   'app.info': () => sampleAppInfo(),
   'app.hosts': () => [],
-  'sources.list': () => [{ source: sampleSource(), buildingCount: 1 }],
+  'sources.list': () => [{ source: sampleSource(), buildingCount: 1, hutCount: 0 }],
   'schedules.list': () => [],
   'schedules.heartbeats': () => [],
   'schedules.scheduler': () => ({
@@ -44,10 +46,19 @@ export interface RenderedApp {
 
 /** Shows the whole window at an address, with the answers given; what is not given stays open. */
 export function renderApp(path: string, handlers: FakeHandlers): RenderedApp {
+  return renderRoutes(routes, path, handlers);
+}
+
+/** Shows one part of the window alone, such as a dialog, with the answers given. */
+export function renderPart(part: ReactNode, handlers: FakeHandlers): RenderedApp {
+  return renderRoutes([{ path: '*', element: part }], '/', handlers);
+}
+
+function renderRoutes(shown: RouteObject[], path: string, handlers: FakeHandlers): RenderedApp {
   const fake = createFakeApi({ ...shellHandlers, ...handlers });
   vi.stubGlobal('api', fake.api);
   const client = createQueryClient();
-  const router = createMemoryRouter(routes, { initialEntries: [path] });
+  const router = createMemoryRouter(shown, { initialEntries: [path] });
   ends.push(
     followEvents(client, (to) => void router.navigate(to)),
     listenForShortcuts(),

@@ -1,6 +1,8 @@
 import type { AppInfo } from '#shared/contract/app.ts';
+import type { HutForecast } from '#shared/contract/huts.ts';
 import type { NowView } from '#shared/contract/now.ts';
 import type { RunDetail } from '#shared/contract/runs.ts';
+import type { HutNights, HutRow } from '#shared/model/hut.ts';
 import type {
   BuildingDetail,
   BuildingRow,
@@ -13,7 +15,7 @@ import { statusOfPercent } from '#shared/model/occupancy.ts';
 import type { Run } from '#shared/model/run.ts';
 import type { ScheduleStatus } from '#shared/model/schedule.ts';
 import type { SlotStretch } from '#shared/model/slot.ts';
-import type { Source } from '#shared/model/source.ts';
+import type { HutReservationSource, HutsOrgSource, WaitzSource } from '#shared/model/source.ts';
 
 /** Values for tests, every one valid under the contract; a test overrides what it is about. */
 
@@ -219,13 +221,38 @@ export function sampleStretch(overrides: Partial<SlotStretch> & { readonly first
   };
 }
 
-export function sampleSource(overrides: Partial<Source> = {}): Source {
+export function sampleSource(overrides: Partial<WaitzSource> = {}): WaitzSource {
   return {
     id: 'ucsd',
     kind: 'waitz',
     name: 'UC San Diego',
     baseUrl: 'https://waitz.io',
     school: 'ucsd',
+    allowPrivateAddress: false,
+    limits: { connections: 1, minGapMs: 500, requestsPerDay: 2000, timeoutMs: 15_000 },
+    ...overrides,
+  };
+}
+
+export function sampleHutSource(overrides: Partial<HutReservationSource> = {}): HutReservationSource {
+  return {
+    id: 'sac',
+    kind: 'hut-reservation',
+    name: 'SAC huts',
+    baseUrl: 'https://www.hut-reservation.org',
+    allowPrivateAddress: false,
+    limits: { connections: 1, minGapMs: 500, requestsPerDay: 2000, timeoutMs: 15_000 },
+    ...overrides,
+  };
+}
+
+export function sampleHutsOrgSource(overrides: Partial<HutsOrgSource> = {}): HutsOrgSource {
+  return {
+    id: 'colorado',
+    kind: 'huts-org',
+    name: 'Colorado huts',
+    baseUrl: 'http://www.huts.org',
+    associations: '1,3',
     allowPrivateAddress: false,
     limits: { connections: 1, minGapMs: 500, requestsPerDay: 2000, timeoutMs: 15_000 },
     ...overrides,
@@ -262,6 +289,15 @@ export function sampleNow(
   const { needs = [], ...occupancy } = overrides;
   return {
     needs,
+    huts: {
+      hutCount: 0,
+      unseenCount: 0,
+      failingCount: 0,
+      freedCount: 0,
+      filledCount: 0,
+      countedFrom: 0,
+      metWatches: [],
+    },
     occupancy: {
       buildingCount: 12,
       openCount: 8,
@@ -273,5 +309,44 @@ export function sampleNow(
       quietest: { code: '240', name: 'RIMAC', busynessPercent: 6, trendPercent: -2 },
       ...occupancy,
     },
+  };
+}
+
+export function sampleHut(overrides: Partial<HutRow> & { readonly now: number }): HutRow {
+  const { now, ...rest } = overrides;
+  return {
+    slug: 'trient',
+    name: 'Cabane du Trient',
+    sourceId: 'hrs',
+    sourceName: 'Hut reservation',
+    country: 'CH',
+    tenant: 'SAC',
+    altitudeM: 3170,
+    latitude: 46.02,
+    longitude: 7.04,
+    beds: 90,
+    timeZone: 'Europe/Zurich',
+    isTest: false,
+    lastChecked: now - 4 * MINUTE,
+    failure: null,
+    due: { class: 'busy', dueAt: now + 26 * MINUTE, why: 'Looked at every 30 minutes: 2026-12-05 is full.' },
+    faultCount: 0,
+    offer: null,
+    ...rest,
+  };
+}
+
+export function sampleForecast(overrides: Partial<HutForecast> = {}): HutForecast {
+  return { requestsPerDay: 312, huts: 24, dueNow: 2, ...overrides };
+}
+
+/** As many nights as there are marks; every one with these beds where its mark tells of any. */
+export function sampleNights(slug: string, marks: string, free: number | null = 12, total = 90): HutNights {
+  const isTold = (mark: string): boolean => 'onq'.includes(mark);
+  return {
+    slug,
+    marks,
+    free: Array.from(marks, (mark) => (isTold(mark) ? free : null)),
+    total: Array.from(marks, (mark) => (isTold(mark) ? total : null)),
   };
 }

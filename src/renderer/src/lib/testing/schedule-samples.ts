@@ -20,6 +20,7 @@ export function sampleJob(): JobInfo {
       },
     },
     defaultEvery: 'PT10M',
+    sourceKinds: ['waitz'],
   };
 }
 

@@ -1,0 +1,73 @@
+import { Pencil } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { SourceRow } from '#shared/contract/config.ts';
+import type { Source } from '#shared/model/source.ts';
+import { formatCount, formatNumber } from '../../lib/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/placeholders.tsx';
+import { sourceKinds } from './source-form.ts';
+
+interface SourcesTableProps {
+  readonly sources: readonly SourceRow[];
+  readonly onEdit: (source: Source) => void;
+}
+
+/** Every source with its kind, what it is asked for, and how much hangs on it. */
+export function SourcesTable({ sources, onEdit }: SourcesTableProps): ReactNode {
+  if (sources.length === 0) {
+    return (
+      <EmptyState title="There is no source yet.">
+        A source is a school at Waitz, whose buildings one request reads, or a service of huts.
+      </EmptyState>
+    );
+  }
+  return (
+    <table className="table">
+      <caption className="visually-hidden">Sources</caption>
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">Kind</th>
+          <th scope="col">Asked for</th>
+          <th scope="col">Address</th>
+          <th scope="col" className="numeric">
+            Watched
+          </th>
+          <th scope="col" className="numeric">
+            Requests a day, at most
+          </th>
+          <th scope="col">
+            <span className="visually-hidden">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {sources.map(({ source, buildingCount, hutCount }) => (
+          <tr key={source.id}>
+            <th scope="row">{source.name}</th>
+            <td>{sourceKinds[source.kind].short}</td>
+            <td>{askedFor(source)}</td>
+            <td className="settings__address">{source.baseUrl}</td>
+            <td className="numeric nowrap">{watched(source, buildingCount, hutCount)}</td>
+            <td className="numeric">{formatNumber(source.limits.requestsPerDay)}</td>
+            <td className="numeric">
+              <Button look="quiet" aria-label={`Edit ${source.name}`} onClick={() => onEdit(source)}>
+                <Pencil size={14} aria-hidden="true" /> Edit
+              </Button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function askedFor(source: Source): string {
+  if (source.kind === 'waitz') return source.school;
+  return source.kind === 'huts-org' ? `associations ${source.associations}` : 'each hut by its number';
+}
+
+function watched(source: Source, buildings: number, huts: number): string {
+  if (source.kind === 'waitz') return formatCount(buildings, 'building', 'buildings');
+  return formatCount(huts, 'hut', 'huts');
+}
