@@ -116,15 +116,16 @@ test.describe('huts of the sample site', () => {
     await expect(shell.heading).toHaveText(openHut.name);
     expect(shell.address()).toContain('night=');
 
-    const addresses = [
-      '#/huts',
-      `#/huts?night=${inDays(4)}&nights=2&beds=4`,
-      '#/huts/map',
-      '#/huts/changes',
-      `#/huts/${openHut.slug}`,
-    ];
-    for (const address of addresses) {
+    const pages = [
+      ['#/huts', '.heat__cell:not(.night--reading)'],
+      [`#/huts?night=${inDays(4)}&nights=2&beds=4`, '.heat__verdict'],
+      ['#/huts/map', '.hut-map__svg a'],
+      ['#/huts/changes', '.changes__date'],
+      [`#/huts/${openHut.slug}`, '.month .night--low'],
+    ] as const;
+    for (const [address, sight] of pages) {
       await window.evaluate((to) => void (location.hash = to), address);
+      await expect(window.locator(sight).first()).toBeVisible();
       await expect(window.getByText(/^Reading .*…$/)).toHaveCount(0);
       for (const colorScheme of ['light', 'dark'] as const) {
         await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

@@ -1,6 +1,5 @@
 import type { Engine } from './engine/engine.ts';
-import { nightsOf } from './engine/jobs/huts-update/apply.ts';
-import { horizonOf } from './engine/jobs/huts-update/standings.ts';
+import { horizonOf, nightsOf } from './engine/jobs/huts-update/apply.ts';
 import { parseHutAvailability } from './engine/sources/hut-reservation/parse-availability.ts';
 import { parseHutInfo } from './engine/sources/hut-reservation/parse-info.ts';
 import { withoutUnknownCategories } from './engine/sources/hut-reservation/known-categories.ts';

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { bookableBeds, hutTypeOf, occupancyPercent, occupancyStatus, occupancySteps } from './hut-rules.ts';
+import {
+  bookableBeds,
+  hutTypeOf,
+  occupancyPercent,
+  occupancyStatus,
+  occupancySteps,
+  totalOrCapacity,
+} from './hut-rules.ts';
 
 describe('how full a night is', () => {
   it.each([
@@ -102,5 +109,17 @@ describe('beds that somebody can book', () => {
     [5, 'not_online', null],
   ] as const)('of %s free ones where booking is %s: %s', (free, status, beds) => {
     expect(bookableBeds(free, status)).toBe(beds);
+  });
+});
+
+describe('the beds that decide how often a hut is looked at', () => {
+  it.each([
+    [12, 40, 90, 40],
+    [12, null, 90, 90],
+    [95, null, 90, null],
+    [12, null, null, null],
+    [null, null, 90, null],
+  ])('%s free of %s, where the desk says %s, are %s', (free, total, capacityOpen, expected) => {
+    expect(totalOrCapacity(free, total, { capacityOpen })).toBe(expected);
   });
 });

@@ -32,6 +32,16 @@ export function occupancyStatus(free: number | null, total: number | null): HutO
   return percent > 0 ? 'low' : 'empty';
 }
 
+/** The beds of a night, or those that the desk says the hut has where its source does not tell; null where neither fits. */
+export function totalOrCapacity(
+  free: number | null,
+  total: number | null,
+  { capacityOpen }: Pick<Hut, 'capacityOpen'>,
+): number | null {
+  if (total !== null || free === null || capacityOpen === null) return total;
+  return free <= capacityOpen ? capacityOpen : null;
+}
+
 /** What a source says about the wardens on a night. */
 export type Staffing = 'serviced' | 'unserviced' | 'closed' | 'unknown';
 

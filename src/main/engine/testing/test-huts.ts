@@ -44,7 +44,7 @@ export function watchHuts({ engine, site, clock }: TestEngine, numbers: readonly
 }
 
 /** A night as the service tells it; null is a closed one. */
-function dayOf(date: string, free: number | null, total: number): object {
+export function dayOf(date: string, free: number | null, total = 40): object {
   return {
     freeBedsPerCategory: { 7: free ?? 0 },
     freeBeds: free,
@@ -59,7 +59,7 @@ function dayOf(date: string, free: number | null, total: number): object {
 /** The answer of a hut that has these free beds of forty, night after night; null is a closed night. */
 function nightsAnswer(free: readonly (number | null)[], from: string): { readonly body: string } {
   return {
-    body: JSON.stringify(free.map((each, index) => dayOf(dateOfDayNumber(dayNumberOf(from) + index), each, 40))),
+    body: JSON.stringify(free.map((each, index) => dayOf(dateOfDayNumber(dayNumberOf(from) + index), each))),
   };
 }
 
@@ -88,14 +88,14 @@ export function playHut({ site }: TestEngine, number: string, free: readonly (nu
 }
 
 /** Starts a run of the huts that are due. */
-export function startHuts({ engine, clock }: TestEngine, params: object = {}): StartedRun {
-  const begin = { trigger: 'manual', reason: 'a test', isDryRun: false } as const;
+export function startHuts({ engine, clock }: TestEngine, params: object = {}, isDryRun = false): StartedRun {
+  const begin = { trigger: 'manual', reason: 'a test', isDryRun } as const;
   const [request] = manualRequests(hutsUpdate, { requestIntervalSeconds: 0, ...params }, engine, begin, clock.now());
   if (request === undefined) throw new Error('There is nothing to run.');
   return engine.runner.start(request);
 }
 
 /** Runs the huts that are due, to the end. */
-export async function updateHuts(test: TestEngine, params: object = {}): Promise<FinishedRun> {
-  return startHuts(test, params).done;
+export async function updateHuts(test: TestEngine, params: object = {}, isDryRun = false): Promise<FinishedRun> {
+  return startHuts(test, params, isDryRun).done;
 }

@@ -1,6 +1,7 @@
-import { dateIn, dateOfDayNumber } from '#shared/model/calendar-date.ts';
+import { addDays, dateIn, dateOfDayNumber } from '#shared/model/calendar-date.ts';
 import type { Hut, HutNight } from '#shared/model/hut.ts';
-import { hutTypeOf, occupancyStatus } from '#shared/model/hut-rules.ts';
+import { hutTypeOf, occupancyStatus, totalOrCapacity } from '#shared/model/hut-rules.ts';
+import type { EpochMs } from '#shared/model/primitives.ts';
 import type { RunChange } from '#shared/model/run.ts';
 import type { HutAvailability, HutReading } from '../../sources/hut-readings.ts';
 import type { AppliedCheck } from '../../store/change-log.ts';
@@ -8,7 +9,6 @@ import { hutTypeOfCode, reservationOfCode } from '../../store/hut-codes.ts';
 import type { CheckOutcome, JobContext } from '../define-job.ts';
 import { decidingNights, dueOf } from './due.ts';
 import { type HutsUpdateParameters, intervalsOf } from './parameters.ts';
-import { horizonOf } from './standings.ts';
 
 /** An answer that was read, and what stands for it; null where the next answer shall be read in any case. */
 interface ReadAnswer {
@@ -20,6 +20,12 @@ interface ReadAnswer {
 export function confirmAnswer({ store, clock }: JobContext, { slug }: Hut): CheckOutcome {
   const { outcome } = store.hutLog.confirm({ slug, at: clock.now() });
   return { outcome, message: 'The answer is the same as last time', changes: [] };
+}
+
+/** A hut's today and the last night, both inclusive, of so many days. */
+export function horizonOf(timeZone: string, now: EpochMs, days: number) {
+  const today = dateIn(timeZone, now);
+  return { today, lastNight: addDays(today, days) };
 }
 
 /** Stores what an answer told of a hut, and says what that came to. */
@@ -60,7 +66,7 @@ function plannedStep(hut: Hut, nights: readonly HutNight[], params: HutsUpdatePa
   const deciding = nights
     .filter(({ date }) => date >= today)
     .slice(0, decidingNights)
-    .map(({ date, free, total }) => ({ date, status: occupancyStatus(free, total) }));
+    .map(({ date, free, total }) => ({ date, status: occupancyStatus(free, totalOrCapacity(free, total, hut)) }));
   const standing = { lastChecked: now, failedAt: null, failuresInRow: 0, nights: deciding };
   return dueOf(standing, intervalsOf(params)).stepMs;
 }

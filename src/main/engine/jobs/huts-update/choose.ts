@@ -1,10 +1,10 @@
 import type { Hut } from '#shared/model/hut.ts';
 import type { HutSource } from '#shared/model/source.ts';
+import { readStandings } from '../../store/hut-standings.ts';
 import type { Store } from '../../store/store.ts';
 import type { JobContext } from '../define-job.ts';
-import { type DueHut, dueOf, isDue } from './due.ts';
+import { decidingNights, type DueHut, dueOf, isDue } from './due.ts';
 import { type HutsUpdateParameters, intervalsOf } from './parameters.ts';
-import { readStandings } from './standings.ts';
 
 /** A hut that a run looks at, and why. */
 export interface ChosenHut {
@@ -26,7 +26,7 @@ export function chosenHuts(store: Store, source: HutSource, { huts: names }: Hut
 /** The huts that are looked at: failures first, those in a row the longest, then the oldest look. */
 export function whichAreDue(context: JobContext, huts: readonly Hut[], params: HutsUpdateParameters): ChosenHut[] {
   const now = context.clock.now();
-  const standings = readStandings(context.store.connection, huts, now);
+  const standings = readStandings(context.store.connection, huts, { now, nights: decidingNights });
   const isForced = params.all || params.huts !== undefined;
   return huts
     .flatMap((hut) => {

@@ -3,9 +3,9 @@ import type { Hut, HutDue } from '#shared/model/hut.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
 import { durationMs } from '#shared/schedule/rule.ts';
 import type { Store } from '../../store/store.ts';
-import { type DueHut, dueOf, type Intervals, isDue, looksPerDay } from './due.ts';
+import { decidingNights, type DueHut, dueOf, type Intervals, isDue, looksPerDay } from './due.ts';
 import { HutsUpdateParameters, intervalsOf } from './parameters.ts';
-import { readStandings } from './standings.ts';
+import { readStandings } from '../../store/hut-standings.ts';
 
 /** When the stored huts are due, as the schedules that look at them have it. */
 export interface DueInStore {
@@ -25,7 +25,7 @@ export function dueInStore(
 ): DueInStore {
   const huts = slug === undefined ? store.huts.list(sourceId) : [store.huts.get(slug)];
   const intervals = intervalsBySource(store);
-  const standings = readStandings(store.connection, huts, now);
+  const standings = readStandings(store.connection, huts, { now, nights: decidingNights });
   const dues = new Map<string, DueHut>();
   for (const hut of huts) {
     const standing = standings.get(hut.slug);

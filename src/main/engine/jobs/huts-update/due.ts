@@ -1,6 +1,6 @@
 import type { HutDue, HutOccupancyStatus } from '#shared/model/hut.ts';
-import type { CalendarDate } from '#shared/model/calendar-date.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
+import type { HutStanding } from '../../store/hut-standings.ts';
 
 /** Distance of two looks at a hut by how full the fullest of its next nights is, milliseconds. */
 export interface Intervals {
@@ -22,15 +22,6 @@ const longestMs = 7 * dayMs;
 const longestBackoffMs = dayMs;
 /** A hut whose time comes shortly after a run is looked at in that run, not a whole run later. */
 const earlyShare = 0.1;
-
-/** What is known of a hut when it is decided whether it is due. */
-export interface HutStanding {
-  readonly lastChecked: EpochMs | null;
-  readonly failedAt: EpochMs | null;
-  readonly failuresInRow: number;
-  /** The listed nights that decide. */
-  readonly nights: readonly { readonly date: CalendarDate; readonly status: HutOccupancyStatus }[];
-}
 
 /** When a hut is due, why, and how far apart its looks are planned, milliseconds. */
 export interface DueHut extends HutDue {

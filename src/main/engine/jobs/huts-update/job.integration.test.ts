@@ -1,11 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dateOfDayNumber, dayNumberOf } from '#shared/model/calendar-date.ts';
-import { importConfig } from '../../config/import-config.ts';
-import { manualRequests } from '../../handlers/runs.ts';
-import type { FinishedRun } from '../../scheduling/runner.ts';
 import { createTestEngine, type TestEngine } from '../../testing/test-engine.ts';
-import { jobs } from '../registry.ts';
-import { hutsUpdate } from './job.ts';
+import { dayOf, infoAnswer, infoPath, nightsPath, playHut, updateHuts, watchHuts } from '../../testing/test-huts.ts';
 
 const start = Date.parse('2026-09-01T06:00:00Z');
 const hourMs = 3_600_000;
@@ -16,88 +11,24 @@ beforeEach(async () => {
 });
 afterEach(() => test.close());
 
-/** Watches huts by number at the test's own site. */
-function watch(count: number, source: object = {}): void {
-  const numbers = Array.from({ length: count }, (_, index) => String(101 + index));
-  const config = {
-    version: 1,
-    sources: [
-      {
-        id: 'alps',
-        kind: 'hut-reservation',
-        name: 'Test huts',
-        baseUrl: test.site.url,
-        allowPrivateAddress: true,
-        limits: { minGapMs: 0, requestsPerDay: 100_000, timeoutMs: 2_000 },
-        ...source,
-      },
-    ],
-    huts: numbers.map((bookingRef) => ({
-      slug: `hut-${bookingRef}`,
-      name: `Hut ${bookingRef}`,
-      sourceId: 'alps',
-      bookingRef,
-    })),
-    schedules: [
-      { id: 'huts', job: 'huts.update', params: { sourceId: 'alps', requestIntervalSeconds: 0 }, every: 'PT30M' },
-    ],
-  };
-  importConfig(JSON.stringify(config), { store: test.engine.store, jobs, now: test.clock.now() });
+function watch(count: number): void {
+  watchHuts(
+    test,
+    Array.from({ length: count }, (_, index) => String(101 + index)),
+  );
 }
 
-function day(date: string, free: number | null, total = 40): object {
-  return {
-    freeBedsPerCategory: { 7: free ?? 0 },
-    freeBeds: free,
-    hutStatus: 'SERVICED',
-    date: `${date}T00:00:00Z`,
-    dateFormatted: date.split('-').toReversed().join('.'),
-    totalSleepingPlaces: free === null ? 0 : total,
-    percentage: free === null ? 'CLOSED' : free === 0 ? 'FULL' : 'AVAILABLE',
-  };
-}
-
-/** Lets a hut answer with nights from a date on. */
+/** Lets a hut answer with nights from a date on; the service also names its warden. */
 function play(number: string, free: readonly (number | null)[], from = '2026-09-01'): void {
-  const days = free.map((each, index) => day(dateOfDayNumber(dayNumberOf(from) + index), each));
-  answer(number, { body: JSON.stringify(days) });
-  test.site.on(`/api/v1/reservation/hutInfo/${number}`, {
-    body: JSON.stringify({
-      hutId: Number(number),
-      hutName: `Hut ${number}`,
-      tenantCode: 'SAC',
-      tenantCountry: 'CH',
-      coordinates: '46.5,8.1',
-      altitude: '2196 m',
-      totalBedsInfo: '44',
-      hutUnlocked: true,
-      hutWarden: 'Nobody At All',
-      phone: '+41 00 000 00 00',
-      hutBedCategories: [{ categoryID: 7, totalSleepingPlaces: 40, reservationMode: 'ROOM' }],
-    }),
-  });
+  playHut(test, number, free, from);
+  test.site.on(infoPath(number), infoAnswer(number, { hutWarden: 'Nobody At All', phone: '+41 00 000 00 00' }));
 }
 
 function answer(number: string, given: Parameters<TestEngine['site']['on']>[1]): void {
-  test.site.on(path(number), given);
+  test.site.on(nightsPath(number), given);
 }
 
-function path(number: string): string {
-  return `/api/v1/reservation/getHutAvailability?hutId=${number}`;
-}
-
-async function update(params: object = {}, isDryRun = false): Promise<FinishedRun> {
-  const begin = { trigger: 'manual', reason: 'a test', isDryRun } as const;
-  const [request] = manualRequests(
-    hutsUpdate,
-    { requestIntervalSeconds: 0, ...params },
-    test.engine,
-    begin,
-    test.clock.now(),
-  );
-  if (request === undefined) throw new Error('There is nothing to run.');
-  return test.engine.runner.start(request).done;
-}
+const update = (params: object = {}, isDryRun = false) => updateHuts(test, params, isDryRun);
 
 async function nightsOf(number: string, nights = 3, from = '2026-09-01') {
   const [found] = await test.engine.handlers['huts.nights']({ slugs: [`hut-${number}`], from, nights, asOf: null });
@@ -200,7 +131,7 @@ describe('a look at a hut', () => {
     play('101', [12, 5, 3]);
     await update();
     await test.clock.advance(hourMs);
-    const days = [day('2026-09-01', 12), day('2026-09-02', 41), day('2026-09-03', 2)];
+    const days = [dayOf('2026-09-01', 12), dayOf('2026-09-02', 41), dayOf('2026-09-03', 2)];
     answer('101', { body: JSON.stringify(days) });
     const { run } = await update();
     expect(run.status).toBe('succeeded');
@@ -268,10 +199,10 @@ describe('what a run looks at', () => {
     const { run } = await update();
     // The full one and the one that failed; the half full one has three hours.
     expect(run.counts.checked).toBe(2);
-    expect(test.site.count(path('103'))).toBe(1);
+    expect(test.site.count(nightsPath('103'))).toBe(1);
     await test.clock.advance(3 * hourMs);
     await update();
-    expect(test.site.count(path('103'))).toBe(2);
+    expect(test.site.count(nightsPath('103'))).toBe(2);
   });
 
   it('leaves a failing hut alone for longer each time, up to a day', async () => {
@@ -279,9 +210,9 @@ describe('what a run looks at', () => {
     answer('101', { status: 404 });
     const looks: number[] = [];
     for (let run = 0; run < 3 * 48; run += 1) {
-      const before = test.site.count(path('101'));
+      const before = test.site.count(nightsPath('101'));
       await update();
-      if (test.site.count(path('101')) > before) looks.push(run / 2);
+      if (test.site.count(nightsPath('101')) > before) looks.push(run / 2);
       await test.clock.advance(hourMs / 2);
     }
     expect(looks).toEqual([0, 0.5, 1.5, 3.5, 7.5, 15.5, 31.5, 55.5]);
@@ -301,7 +232,7 @@ describe('what a run looks at', () => {
     watch(2);
     const { run } = await update({}, true);
     expect(run).toMatchObject({ isDryRun: true, counts: { checked: 0, skipped: 2 } });
-    expect(test.site.count(path('101'))).toBe(0);
+    expect(test.site.count(nightsPath('101'))).toBe(0);
     const { huts, forecast } = await test.engine.handlers['huts.list']({ asOf: null, nights: [], beds: 1 });
     expect(huts.map(({ lastChecked }) => lastChecked)).toEqual([null, null]);
     expect(forecast.dueNow).toBe(2);
@@ -315,12 +246,12 @@ describe('a hut whose number was corrected', () => {
     answer('101', { status: 404 });
     await update();
     await update();
-    expect(test.site.count(path('101'))).toBe(1);
+    expect(test.site.count(nightsPath('101'))).toBe(1);
     const hut = test.engine.store.huts.get('hut-101');
     await test.engine.handlers['huts.save']({ hut: { ...hut, bookingRef: '102' }, isNew: false });
     await update();
     await update();
-    expect(test.site.count(path('102'))).toBe(1);
+    expect(test.site.count(nightsPath('102'))).toBe(1);
     expect(await nightsOf('101', 1)).toMatchObject({ free: [12] });
   });
 });
@@ -354,7 +285,7 @@ describe('an answer that is the same as last time', () => {
 
   it('is read again after one of whose rows could not be', async () => {
     watch(1);
-    const days = [day('2026-09-01', 12), day('2026-09-02', 41)];
+    const days = [dayOf('2026-09-01', 12), dayOf('2026-09-02', 41)];
     play('101', [1]);
     answer('101', { body: JSON.stringify(days) });
     await update();

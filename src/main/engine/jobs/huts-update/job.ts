@@ -5,10 +5,10 @@ import type { EpochMs } from '#shared/model/primitives.ts';
 import type { Store } from '../../store/store.ts';
 import { defineJob, type JobContext, type JobPart } from '../define-job.ts';
 import { type ChosenHut, chosenHuts, isCalled, whichAreDue } from './choose.ts';
-import { dueOf } from './due.ts';
+import { decidingNights, dueOf } from './due.ts';
 import { dueInStore } from './due-in-store.ts';
 import { hutsUpdateFlags, HutsUpdateParameters, intervalsOf } from './parameters.ts';
-import { readStandings } from './standings.ts';
+import { readStandings } from '../../store/hut-standings.ts';
 import { updateByHut } from './update-by-hut.ts';
 import { updateByWeek } from './update-by-week.ts';
 
@@ -90,7 +90,8 @@ function splitBySource(params: HutsUpdateParameters, store: Store): JobPart<Huts
 
 function noteNothing(context: JobContext, source: HutSource, huts: readonly Hut[], params: HutsUpdateParameters): void {
   if (huts.length === 0) return context.note('info', `${source.name} has no huts to look at yet.`);
-  const standings = readStandings(context.store.connection, huts, context.clock.now());
+  const now = context.clock.now();
+  const standings = readStandings(context.store.connection, huts, { now, nights: decidingNights });
   const times = [...standings.values()].map((standing) => dueOf(standing, intervalsOf(params)).dueAt ?? 0);
   const next: EpochMs = Math.min(...times);
   context.note(

@@ -5,10 +5,9 @@ import type { HutReservationSource } from '#shared/model/source.ts';
 import type { HutAvailability } from '../../sources/hut-readings.ts';
 import { withoutUnknownCategories } from '../../sources/hut-reservation/known-categories.ts';
 import type { JobContext } from '../define-job.ts';
-import { applyAnswer, confirmAnswer } from './apply.ts';
+import { applyAnswer, confirmAnswer, horizonOf } from './apply.ts';
 import type { ChosenHut } from './choose.ts';
 import { type HutsUpdateParameters, intervalsOf } from './parameters.ts';
-import { horizonOf } from './standings.ts';
 
 const dayMs = 86_400_000;
 /** Master data is asked for at most so often, and after a failure somewhat sooner. */

@@ -189,11 +189,11 @@ function NightCell({ night, isActive, isChosen, onChoose }: NightCellProps): Rea
       data-date={night.date}
       tabIndex={isActive ? 0 : -1}
       aria-selected={isChosen}
-      aria-label={words}
       title={words}
       onClick={() => onChoose(night.date)}
     >
-      {/* Day and figure run together where they are read without their places; the words say both. */}
+      {/* Day and figure would run together where they are read without their places; the words say both. */}
+      <span className="visually-hidden">{words}</span>
       <span aria-hidden="true">
         <span className="month__day">{Number(night.date.slice(8))}</span>
         {cellText(night)}

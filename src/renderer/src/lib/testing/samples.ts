@@ -327,7 +327,7 @@ export function sampleHut(overrides: Partial<HutRow> & { readonly now: number })
     beds: 90,
     timeZone: 'Europe/Zurich',
     isTest: false,
-    lastChecked: now - 4 * MINUTE,
+    lastChecked: now - 4 * MINUTE - 15_000,
     failure: null,
     due: { class: 'busy', dueAt: now + 26 * MINUTE, why: 'Looked at every 30 minutes: 2026-12-05 is full.' },
     faultCount: 0,
