@@ -70,9 +70,28 @@ describe('one hut among twenty', () => {
     expect(test.clock.pending).toBe(0);
   });
 
-  it('that answers 429 and when to come back is not asked again, nor is any other, until then', async () => {
+  it('that answers 429 and when to come back has the others wait until then, and go on', async () => {
     await twentyHuts();
     test.site.on(nightsPath('107'), { status: 429, headers: { 'retry-after': '600' } });
+    const before = test.site.count();
+    const { done } = startHuts(test, { all: true });
+    await untilAsked(before + 7);
+    await test.clock.advance(599_000);
+    expect(test.site.count() - before).toBe(7);
+    await test.clock.advance(1_000);
+    const { run, errors } = await done;
+    expect(run).toMatchObject({ status: 'partial', counts: { changed: 19, failed: 1 } });
+    expect(errors).toMatchObject([{ target: 'hut-107', message: expect.stringContaining('wait until') }]);
+    expect([await freeOf('107'), await freeOf('120')]).toEqual([
+      [12, 5],
+      [11, 5],
+    ]);
+    expect(test.clock.pending).toBe(0);
+  });
+
+  it('that wants all to be left alone for long ends the run', async () => {
+    await twentyHuts();
+    test.site.on(nightsPath('107'), { status: 429, headers: { 'retry-after': '1800' } });
     const before = test.site.count();
     const { run } = await updateHuts(test, { all: true });
     expect(run).toMatchObject({ status: 'failed', counts: { changed: 6, failed: 1 } });

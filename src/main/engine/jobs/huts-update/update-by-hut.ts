@@ -14,6 +14,8 @@ const dayMs = 86_400_000;
 const masterGapMs = 7 * dayMs;
 /** So many huts in a row without any answer say that the service is away, not that each hut failed. */
 const awayAfter = 3;
+/** A run waits out a pause that the service asks for up to this long, milliseconds. */
+const longestPauseMs = 15 * 60_000;
 
 /** Asks for the calendar of one hut after another, as many at once as the source allows; each fails alone. */
 export async function updateByHut(
@@ -23,11 +25,11 @@ export async function updateByHut(
   params: HutsUpdateParameters,
 ): Promise<void> {
   const queue = chosen.values();
-  const watch = watchForAway(context);
+  const goings = watchService(context);
   const work = async (): Promise<void> => {
     for (const { hut } of queue) {
-      watch.assertThere();
-      await lookAt(context, source, hut, params, watch.note);
+      await goings.goOn();
+      await lookAt(context, source, hut, params, goings.note);
     }
   };
   await Promise.all(Array.from({ length: Math.min(source.limits.connections, chosen.length) }, work));
@@ -124,26 +126,45 @@ async function freshMaster(
   }
 }
 
+/** Decides between two huts whether a run goes on. */
+interface Goings {
+  /** Notes how the newest hut went. */
+  note(error: AppError | null): void;
+  /** Waits where the service asked for a short pause. Rejects where the run shall end. */
+  goOn(): Promise<void>;
+}
+
 /**
- * Ends a run whose service does not answer at all, or is not to be asked for a while: its other huts were not looked at, which is not the same as having failed,
- * and none of them has to wait for longer because of it.
+ * Ends a run whose service does not answer at all, or wants to be left alone for long: its other huts were not looked at,
+ * which is not the same as having failed, and none of them has to wait for longer because of it.
  */
-function watchForAway(context: JobContext): { note(error: AppError | null): void; assertThere(): void } {
+function watchService({ clock, signal, note }: JobContext): Goings {
   let inRow = 0;
   let last: AppError | null = null;
+  const endRun = (error: AppError, what: string): never => {
+    note('warn', `${what}; the others were not looked at.`);
+    throw error;
+  };
   return {
     note(error) {
       const isAway = error !== null && (error.code === 'network' || error.code === 'timeout');
       inRow = isAway ? inRow + 1 : 0;
       last = error;
     },
-    assertThere() {
-      // A host that names a time answers nobody before it; huts that nobody asks for have not failed.
-      const isLeftAlone = last?.retryAt !== undefined;
-      if (last === null || (!isLeftAlone && inRow < awayAfter)) return;
-      const what = isLeftAlone ? 'The service is left alone for a while' : `${inRow} huts in a row got no answer`;
-      context.note('warn', `${what}; the others were not looked at.`);
-      throw last;
+    async goOn() {
+      if (last === null) return;
+      if (last.retryAt === undefined) {
+        if (inRow >= awayAfter) endRun(last, `${inRow} huts in a row got no answer`);
+        return;
+      }
+      const pauseMs = last.retryAt - clock.now();
+      if (pauseMs > longestPauseMs) endRun(last, 'The service is left alone for a while');
+      if (pauseMs > 0) {
+        note('info', `The service asked for a pause; Rounds goes on in ${Math.ceil(pauseMs / 1000)} seconds.`);
+        await clock.wait(pauseMs, signal);
+      }
+      last = null;
+      inRow = 0;
     },
   };
 }
