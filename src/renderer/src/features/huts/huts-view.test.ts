@@ -55,9 +55,12 @@ describe('The sentence of truth', () => {
     expect(truthSentence({ rows, forecast: sampleForecast(), asOf: null }, now)).toBe(
       '1 hut, none looked at yet; 312 requests a day at this pace; 2 due now.',
     );
-    expect(truthSentence({ rows: [sampleHut({ now })], forecast: sampleForecast(), asOf: now }, now)).toMatch(
-      /^As of 22 Nov, \d\d:\d\d: 1 hut, the newest looked at 4 minutes before\.$/,
-    );
+    expect(
+      truthSentence(
+        { rows: [sampleHut({ now, lastChecked: now - 4 * 60_000 })], forecast: sampleForecast(), asOf: now },
+        now,
+      ),
+    ).toMatch(/^As of 22 Nov, \d\d:\d\d: 1 hut, the newest looked at 4 minutes before\.$/);
   });
 });
 
