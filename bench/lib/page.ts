@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'undici';
 import { z } from 'zod';
 
-const Targets = z.array(z.object({ type: z.string(), webSocketDebuggerUrl: z.string() }));
+const Targets = z.array(z.object({ type: z.string(), url: z.string(), webSocketDebuggerUrl: z.string() }));
 const Answer = z.object({
   id: z.int().optional(),
   result: z
@@ -68,7 +68,9 @@ async function debuggingPort(said: () => string): Promise<string> {
 async function pageUrl(port: string): Promise<string> {
   for (const until = Date.now() + startLimitMs; Date.now() < until; await delay(20)) {
     const response = await fetch(`http://127.0.0.1:${port}/json`);
-    const page = Targets.parse(await response.json()).find(({ type }) => type === 'page');
+    // Before its own address it has an empty one, and whatever is asked of that is never answered.
+    const pages = Targets.parse(await response.json()).filter(({ type }) => type === 'page');
+    const page = pages.find(({ url }) => url.startsWith('app:'));
     if (page !== undefined) return page.webSocketDebuggerUrl;
   }
   throw new Error('The program opened no page.');
