@@ -85,15 +85,21 @@ test.describe('huts of the sample site', () => {
       .getByLabel('Huts as CSV')
       .fill(`${header}\nnew-one,New One,alpine,201\nbad slug!,Bad,alpine,202\nlost,Lost,nowhere,203\n`);
     await dialog.getByRole('button', { name: 'Check' }).click();
-    await expect(dialog).toContainText(/3/);
-    await expect(dialog.getByText('slug', { exact: false }).first()).toBeVisible();
-    await expect(dialog).toContainText('nowhere');
+    const faults = dialog.getByRole('table').getByRole('row');
+    await expect(faults).toHaveCount(3);
+    await expect(faults.nth(1)).toHaveText(/^3slug/);
+    await expect(faults.nth(2)).toHaveText(/^4sourceId.*"nowhere"/);
     await expect(dialog.getByRole('button', { name: 'Import' })).toBeDisabled();
     await dialog.getByLabel('Huts as CSV').fill(`${header}\nnew-one,New One,alpine,201\n`);
     await dialog.getByRole('button', { name: 'Check' }).click();
     await dialog.getByRole('button', { name: 'Import' }).click();
     await expect(dialog).toBeHidden();
     await expect.poll(() => page.count()).toBe(24);
+
+    // What is asked for and there already is told at once.
+    const watch = await invoke(window, 'huts.watch', { slug: openHut.slug, date: inDays(3), beds: 1 });
+    expect(watch).toMatchObject({ ok: true });
+    await expect(shell.notices).toContainText(`${openHut.name} has a bed on ${inDays(3)}.`);
   });
 
   test('can be walked and opened by keyboard alone, and axe finds nothing on any of their pages', async ({

@@ -229,7 +229,7 @@ test('pictures of an empty profile', async ({ launch }) => {
   await new SettingsPage(window).addSource.first().click();
   await picture(window, 'empty-add-source');
   await window.keyboard.press('Escape');
-  for (const area of ['Occupancy', 'Schedules', 'Runs', 'Settings'] as const) {
+  for (const area of ['Occupancy', 'Huts', 'Schedules', 'Runs', 'Settings'] as const) {
     await shell.open(area);
     await picture(window, `empty-${area.toLowerCase()}`);
   }

@@ -77,6 +77,7 @@ export function followEvents(client: QueryClient, navigate: (path: string) => vo
       readAnew(client, ['occupancy.checks', 'now.view', 'sources.list', 'sources.suggestions']);
     }),
     subscribe('huts.changed', ({ slugs }) => readHuts(client, slugs)),
+    subscribe('huts.watchMet', ({ message }) => announce(message)),
     subscribe('sources.changed', () =>
       readAnew(client, ['sources.list', 'sources.suggestions', 'app.hosts', 'occupancy.list', 'huts.list']),
     ),
