@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode, SubmitEvent } from 'react';
 import type { HutCandidate } from '#shared/contract/huts.ts';
@@ -10,6 +9,7 @@ import { announce } from '../../lib/notices.ts';
 import { useCommand } from '../../lib/queries.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { SourceChoice } from '../../ui/source-choice.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { fillDraft, readHutDraft } from './hut-form.ts';
 import type { HutDraft } from './hut-form.ts';
@@ -88,7 +88,6 @@ export function HutFields(props: HutFieldsProps): ReactNode {
 type HutFormState = ReturnType<typeof useHutForm>;
 
 function useHutForm({ hut, draft, onDraft, onClose }: HutFieldsProps) {
-  const client = useQueryClient();
   const isNew = hut === null;
   const [faults, setFaults] = useState<ReadonlyMap<string, string>>(new Map());
   const save = useCommand('huts.save', { isQuiet: true });
@@ -112,8 +111,6 @@ function useHutForm({ hut, draft, onDraft, onClose }: HutFieldsProps) {
       {
         onSuccess: (saved) => {
           announce(isNew ? `${saved.name} is watched from now on.` : `${saved.name} is saved.`);
-          void client.invalidateQueries({ queryKey: ['huts.list'] });
-          void client.invalidateQueries({ queryKey: ['huts.hut'] });
           onClose();
         },
       },
@@ -183,26 +180,5 @@ function Found({ candidate: { master } }: { readonly candidate: HutCandidate }):
       {master.isTest ? <StateMark mark="attention" word="A test hut of the service’s own testers" /> : null}
       {master.isUnlocked === false ? <StateMark mark="attention" word="The service takes no bookings for it" /> : null}
     </div>
-  );
-}
-
-interface SourceChoiceProps {
-  readonly sources: readonly HutSource[];
-  readonly value: string;
-  readonly onChange: (id: string) => void;
-}
-
-function SourceChoice({ sources, value, onChange }: SourceChoiceProps): ReactNode {
-  return (
-    <label className="field">
-      <span className="field__label">Source</span>
-      <select className="select" value={value} onChange={({ target }) => onChange(target.value)}>
-        {sources.map((source) => (
-          <option key={source.id} value={source.id}>
-            {source.name}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { FileInput } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -62,7 +61,6 @@ export function HutImportDialog({ onClose }: { readonly onClose: () => void }): 
 }
 
 function useImport(onClose: () => void) {
-  const client = useQueryClient();
   const [text, setText] = useState('');
   const checking = useCommand('huts.importCsv', { isQuiet: true });
   const applying = useCommand('huts.importCsv', { isQuiet: true });
@@ -76,7 +74,6 @@ function useImport(onClose: () => void) {
           // The sources or the huts may have changed since the check; then nothing was imported.
           if (done.faults.length > 0) return check(text);
           announce(`The huts are imported: ${countWords(done)}.`);
-          void client.invalidateQueries();
           onClose();
         },
       },

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import type { ReactNode, SubmitEvent } from 'react';
@@ -49,16 +48,7 @@ export function WatchesSection(props: WatchesSectionProps): ReactNode {
   );
 }
 
-function useReadAnew(): () => void {
-  const client = useQueryClient();
-  return () => {
-    void client.invalidateQueries({ queryKey: ['huts.hut'] });
-    void client.invalidateQueries({ queryKey: ['huts.watches'] });
-  };
-}
-
 function WatchRow({ watch, isPast }: { readonly watch: HutWatchRow; readonly isPast: boolean }): ReactNode {
-  const readAnew = useReadAnew();
   const unwatch = useCommand('huts.unwatch');
   const what = `${formatCount(watch.beds, 'bed', 'beds')} on ${formatDate(watch.date)}`;
   return (
@@ -79,7 +69,7 @@ function WatchRow({ watch, isPast }: { readonly watch: HutWatchRow; readonly isP
           label={`Stop waiting for ${what}`}
           icon={<X size={14} aria-hidden="true" />}
           disabled={unwatch.isPending}
-          onClick={() => unwatch.mutate({ id: watch.id }, { onSuccess: readAnew })}
+          onClick={() => unwatch.mutate({ id: watch.id })}
         />
       )}
     </li>
@@ -93,7 +83,6 @@ function metMark({ isMet }: HutWatchRow): { readonly mark: Mark; readonly word: 
 }
 
 function Form({ slug, hutName, night, tonight }: WatchesSectionProps): ReactNode {
-  const readAnew = useReadAnew();
   const watch = useCommand('huts.watch', { isQuiet: true });
   const [beds, setBeds] = useState('1');
   const [date, setDate] = useState<string>(night);
@@ -110,7 +99,6 @@ function Form({ slug, hutName, night, tonight }: WatchesSectionProps): ReactNode
           announce(
             `Rounds tells you when ${hutName} has ${formatCount(saved.beds, 'bed', 'beds')} on ${formatDate(saved.date)}.`,
           );
-          readAnew();
         },
       },
     );

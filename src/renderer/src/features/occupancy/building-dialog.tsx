@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
+import { SourceChoice } from '../../ui/source-choice.tsx';
 import { SuggestionList } from './suggestion-list.tsx';
 import './dialog.css';
 
@@ -92,7 +93,11 @@ function BuildingForm({ building, sources, onClose }: BuildingFormProps): ReactN
   };
   return (
     <form className="form" onSubmit={submit} noValidate>
-      <SourceChoice sources={sources} value={draft.sourceId} onChange={(sourceId) => set({ sourceId })} />
+      <SourceChoice
+        sources={sources.map(({ source }) => source)}
+        value={draft.sourceId}
+        onChange={(sourceId) => set({ sourceId })}
+      />
       <SuggestionList sourceId={draft.sourceId} sources={sources} chosen={draft.waitzId} onChoose={choose} />
       <TextField
         label="Waitz id, or the exact name there"
@@ -125,26 +130,5 @@ function BuildingForm({ building, sources, onClose }: BuildingFormProps): ReactN
         </Button>
       </div>
     </form>
-  );
-}
-
-interface SourceChoiceProps {
-  readonly sources: readonly SourceRow[];
-  readonly value: string;
-  readonly onChange: (id: string) => void;
-}
-
-function SourceChoice({ sources, value, onChange }: SourceChoiceProps): ReactNode {
-  return (
-    <label className="field">
-      <span className="field__label">Source</span>
-      <select className="select" value={value} onChange={(event) => onChange(event.target.value)}>
-        {sources.map(({ source }) => (
-          <option key={source.id} value={source.id}>
-            {source.name}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

@@ -2,8 +2,7 @@ import type { ReactNode } from 'react';
 import type { Building } from '#shared/model/occupancy.ts';
 import { announce } from '../../lib/notices.ts';
 import { useCommand } from '../../lib/queries.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { StopWatchingDialog } from '../../ui/stop-watching-dialog.tsx';
 
 interface RemoveDialogProps {
   readonly building: Pick<Building, 'code' | 'name'>;
@@ -26,22 +25,13 @@ export function RemoveDialog({ building, onClose, onRemoved }: RemoveDialogProps
       },
     );
   return (
-    <Dialog title={`Stop watching ${building.name}?`} onClose={onClose}>
-      <p>
-        Rounds stops looking at {building.name}. Its history is kept, and comes back when a building with the code{' '}
-        {building.code} is added again.
-      </p>
-      {remove.error === null ? null : (
-        <p className="fault" role="alert">
-          {remove.error.userMessage}
-        </p>
-      )}
-      <div className="dialog__actions">
-        <Button onClick={onClose}>Keep watching</Button>
-        <Button look="danger" disabled={remove.isPending} onClick={confirm}>
-          Stop watching
-        </Button>
-      </div>
-    </Dialog>
+    <StopWatchingDialog
+      name={building.name}
+      comesBack={`when a building with the code ${building.code} is added again`}
+      fault={remove.error?.userMessage ?? null}
+      isPending={remove.isPending}
+      onClose={onClose}
+      onConfirm={confirm}
+    />
   );
 }
