@@ -3,6 +3,7 @@ import { configHandlers } from './config.ts';
 import { hutHandlers } from './huts.ts';
 import { nowHandlers } from './now.ts';
 import { occupancyHandlers } from './occupancy.ts';
+import { planHandlers } from './plans.ts';
 import { runHandlers } from './runs.ts';
 import { scheduleHandlers } from './schedules.ts';
 import type { HandlerContext, Handlers } from './types.ts';
@@ -15,6 +16,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...hutHandlers(context),
     ...nowHandlers(context),
     ...occupancyHandlers(context),
+    ...planHandlers(context),
     ...runHandlers(context),
     ...scheduleHandlers(context),
   };

@@ -10,6 +10,8 @@ import { createLedger, type Ledger } from './ledger.ts';
 import { createMachineLog, type MachineLog } from './machine-log.ts';
 import { createOccupancyLog, type OccupancyLog } from './occupancy-log.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { createPlans, type Plans } from './plans.ts';
+import { type Entities, entitiesByName, type MakeEntities, plannedEntities } from './planned-entities.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { createSchedules, type Schedules } from './schedules.ts';
 import { createSettings, type Settings } from './settings.ts';
@@ -30,13 +32,20 @@ export interface Store {
   readonly lease: SchedulerLease;
   readonly machine: MachineLog;
   readonly runs: Runs;
+  readonly plans: Plans;
+  /** What jobs change by plan, by name. */
+  readonly entities: Entities;
   readonly hosts: HostLedger;
   readonly outbox: Outbox;
   readonly audit: Audit;
 }
 
-/** Makes the repositories of a connection for one process. */
-export function createStore(connection: Connection, processId: string): Store {
+/** Makes the repositories of a connection for one process; `entities` are the product's own where left out. */
+export function createStore(
+  connection: Connection,
+  processId: string,
+  entities: MakeEntities = plannedEntities,
+): Store {
   return {
     connection,
     settings: createSettings(connection),
@@ -51,6 +60,8 @@ export function createStore(connection: Connection, processId: string): Store {
     lease: createLease(connection, processId),
     machine: createMachineLog(connection),
     runs: createRuns(connection, processId),
+    plans: createPlans(connection),
+    entities: entitiesByName(entities(connection)),
     hosts: createHostLedger(connection),
     outbox: createOutbox(connection, processId),
     audit: createAudit(connection),
