@@ -6,6 +6,7 @@ import { readStatuses } from '../scheduling/status.ts';
 import type { HutRow } from '#shared/model/hut.ts';
 import { dueInStore } from '../jobs/huts-update/due-in-store.ts';
 import { listHuts } from '../store/hut-list.ts';
+import { summarizeBookings } from './now-bookings.ts';
 import { hutNeeds, hutsSeenBefore, summarizeHuts } from './now-huts.ts';
 import { unobservedAfterSteps } from '../store/change-log.ts';
 import { listBuildings } from '../store/occupancy-list.ts';
@@ -25,6 +26,7 @@ export function nowHandlers(context: HandlerContext): HandlersOf<'now'> {
         needs: listNeeds({ schedules, buildings, huts }, now),
         occupancy: summarize(buildings, now),
         huts: summarizeHuts(store, huts, now),
+        bookings: summarizeBookings(store, now),
       };
     },
   };
