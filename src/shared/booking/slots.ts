@@ -1,4 +1,4 @@
-import type { PlannedSlot, Provider, ProviderException, Service } from '../model/booking.ts';
+import type { PlannedSlot, Provider, ProviderException, Service, ServiceTimeSlot } from '../model/booking.ts';
 import { type CalendarDate, dateOfDayNumber, dayNumberOf } from '../model/calendar-date.ts';
 import { minorUnitsOf, moneyOf, timesHundredths } from '../model/money.ts';
 import { timeOfDay, Weekday } from '../schedule/rule.ts';
@@ -41,9 +41,8 @@ export function slotsOf(provider: Provider, service: Service, from: CalendarDate
   for (let dayNumber = first; dayNumber < first + days; dayNumber++) {
     const own = rules(dayNumber);
     const kept = withoutMeeting(own, before);
-    const early = kept.filter((slot) => slot.from < dayMinutes);
     // What the day before left may come between the day's own.
-    const all = late.length === 0 ? early : [...late, ...early].toSorted((left, right) => left.from - right.from);
+    const all = late.length === 0 ? kept : [...late, ...kept].toSorted((left, right) => left.from - right.from);
     addSlots(slots, all, dayNumber, clock);
     before = own;
     late = afterMidnight(kept);
@@ -52,16 +51,19 @@ export function slotsOf(provider: Provider, service: Service, from: CalendarDate
 }
 
 /** Slots of a day that start after its midnight, as slots of the next day. */
-function afterMidnight(slots: readonly DaySlot[]): DaySlot[] {
+function afterMidnight(slots: readonly DaySlot[]): readonly DaySlot[] {
+  if ((slots.at(-1)?.from ?? 0) < dayMinutes) return [];
   return slots
     .filter((slot) => slot.from >= dayMinutes)
     .map((slot) => ({ ...slot, from: slot.from - dayMinutes, until: slot.until - dayMinutes }));
 }
 
+/** Adds the slots of a date; those after its midnight are of the next one. */
 function addSlots(slots: PlannedSlot[], daySlots: readonly DaySlot[], dayNumber: number, clock: WallClock): void {
   const date = dateOfDayNumber(dayNumber);
   const midnight = dayNumber * dayMs;
   for (const { from, until, shape } of daySlots) {
+    if (from >= dayMinutes) break;
     const startsAt = clock.startOf(midnight + from * minuteMs);
     if (startsAt === null) continue;
     const { serviceId, providerId, category, basePrice, price, maxBookings, origin } = shape;
@@ -82,76 +84,64 @@ function addSlots(slots: PlannedSlot[], daySlots: readonly DaySlot[], dayNumber:
   }
 }
 
-/** The rules of a service with its provider: its own time slots where it has any, otherwise when the provider works. */
+/** The rules of a service with its provider: on a weekday its own time slots where it has any, otherwise when he works. */
 function rulesOf(provider: Provider, service: Service): Rules {
-  const ofWeekday = service.timeSlots.length > 0 ? timeSlotsOf(service) : windowSlotsOf(provider, service);
-  const weekdays = new Map<number, readonly DaySlot[]>();
-  const usual = (weekday: number): readonly DaySlot[] => {
-    const known = weekdays.get(weekday);
-    if (known !== undefined) return known;
-    const slots = ofWeekday(weekday, []);
-    weekdays.set(weekday, slots);
-    return slots;
-  };
-  if (provider.exceptions.length === 0) return (dayNumber) => usual(weekdayOf(dayNumber * dayMs));
+  const weekdays = Weekday.options.map((weekday) => slotsOfDay(provider, service, weekday, []));
+  const usual = (dayNumber: number): readonly DaySlot[] => weekdays[weekdayOf(dayNumber * dayMs)] ?? [];
+  if (provider.exceptions.length === 0) return usual;
   const exceptions = new Map<number, ProviderException[]>();
   for (const exception of provider.exceptions) {
     const dayNumber = dayNumberOf(exception.date);
     exceptions.set(dayNumber, [...(exceptions.get(dayNumber) ?? []), exception]);
   }
   return (dayNumber) => {
-    const weekday = weekdayOf(dayNumber * dayMs);
     const special = exceptions.get(dayNumber);
-    return special === undefined ? usual(weekday) : ofWeekday(weekday, special);
+    const weekday = Weekday.options[weekdayOf(dayNumber * dayMs)];
+    if (special === undefined || weekday === undefined) return usual(dayNumber);
+    return slotsOfDay(provider, service, weekday, special);
   };
 }
 
-/** Slots of the windows that start on a day of this weekday, Monday 0, with these exceptions. */
-type RulesOfWeekday = (weekday: number, exceptions: readonly ProviderException[]) => readonly DaySlot[];
-
-function windowSlotsOf(provider: Provider, service: Service): RulesOfWeekday {
+/** Slots of what starts on a day of this weekday with these exceptions, by start. */
+function slotsOfDay(
+  provider: Provider,
+  service: Service,
+  weekday: Weekday,
+  exceptions: readonly ProviderException[],
+): DaySlot[] {
+  const isClosed = exceptions.some(({ kind }) => kind === 'closed');
+  const own = service.timeSlots.filter((slot) => slot.weekday === weekday);
+  if (own.length > 0) return isClosed ? [] : slotsOfTimes(service, weekday, own);
+  const extra = exceptions.filter((exception) => exception.kind === 'extra');
+  const usual = isClosed ? [] : provider.availability.filter((window) => window.weekday === weekday);
+  const times = [...usual, ...extra].flatMap((window) => timesOfWindow(window, service.durationMinutes));
   const base = minorUnitsOf(service.price);
-  return (weekday, exceptions) => {
-    const isClosed = exceptions.some(({ kind }) => kind === 'closed');
-    const extra = exceptions.filter((exception) => exception.kind === 'extra');
-    const usual = provider.availability.filter((window) => Weekday.options.indexOf(window.weekday) === weekday);
-    const windows = isClosed ? extra : [...usual, ...extra];
-    const times = withoutOverlaps(windows.flatMap((window) => timesOfWindow(window, service.durationMinutes)));
-    return times.map((time) => daySlot(service, weekday, time, base, service.maxBookingsPerSlot, 'availability'));
-  };
+  return withoutOverlaps(times).map((time) => daySlot(service, weekday, time, base, null));
 }
 
-function timeSlotsOf(service: Service): RulesOfWeekday {
+/** Slots of a service's own times; what somebody wrote down may overlap, but only one starts at a time. */
+function slotsOfTimes(service: Service, weekday: Weekday, own: readonly ServiceTimeSlot[]): DaySlot[] {
   const base = minorUnitsOf(service.price);
-  return (weekday, exceptions) => {
-    if (exceptions.some(({ kind }) => kind === 'closed')) return [];
-    const starts = new Set<string>();
-    return service.timeSlots
-      .filter((slot) => {
-        if (Weekday.options.indexOf(slot.weekday) !== weekday || starts.has(slot.from)) return false;
-        starts.add(slot.from);
-        return true;
-      })
-      .map((slot) => {
-        const price = timesHundredths(base, minorUnitsOf(slot.priceMultiplier));
-        const places = slot.maxBookings ?? service.maxBookingsPerSlot;
-        return daySlot(service, weekday, stretchOf(slot), price, places, 'service_time');
-      })
-      .toSorted((left, right) => left.from - right.from);
-  };
+  return own
+    .filter((slot, index) => own.findIndex(({ from }) => from === slot.from) === index)
+    .map((slot) => {
+      const price = timesHundredths(base, minorUnitsOf(slot.priceMultiplier));
+      return daySlot(service, weekday, stretchOf(slot), price, slot);
+    })
+    .toSorted((left, right) => left.from - right.from);
 }
 
 function daySlot(
   service: Service,
-  weekday: number,
+  windowDay: Weekday,
   time: SlotTime,
   basePrice: number,
-  maxBookings: number,
-  origin: PlannedSlot['origin'],
+  own: ServiceTimeSlot | null,
 ): DaySlot {
   const isNextDay = time.from >= dayMinutes;
   const minute = isNextDay ? time.from - dayMinutes : time.from;
-  const category = categoryOf(isNextDay ? (weekday + 1) % 7 : weekday, minute);
+  const weekday = Weekday.options.indexOf(windowDay) + (isNextDay ? 1 : 0);
+  const category = categoryOf(weekday % 7, minute);
   return {
     ...time,
     shape: {
@@ -162,8 +152,8 @@ function daySlot(
       category,
       basePrice: moneyOf(basePrice),
       price: moneyOf(withFee(basePrice, category)),
-      maxBookings,
-      origin,
+      maxBookings: own?.maxBookings ?? service.maxBookingsPerSlot,
+      origin: own === null ? 'availability' : 'service_time',
     },
   };
 }

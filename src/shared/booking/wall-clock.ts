@@ -18,8 +18,12 @@ export function wallClockOf(timeZone: string, from: number, to: number): WallClo
     const { offsetMs } = only;
     return { startOf: (wall) => wall - offsetMs, endOf: (wall) => wall - offsetMs };
   }
+  // Wall times mostly come in order, so that the segment of the last one is that of the next.
+  let index = 0;
   const segmentOf = (wall: number): Segment => {
-    const segment = segments.find(({ end, offsetMs }) => wall < end + offsetMs);
+    while (index > 0 && wall < wallEnd(segments[index - 1])) index -= 1;
+    while (wall >= wallEnd(segments[index])) index += 1;
+    const segment = segments[index];
     if (segment === undefined) throw new RangeError('The wall time lies outside of this clock');
     return segment;
   };
@@ -44,4 +48,9 @@ function stretches(timeZone: string, from: EpochMs, to: EpochMs): Segment[] {
     else joined.push(segment);
   }
   return joined;
+}
+
+/** Up to where the clock shows times of a segment. */
+function wallEnd(segment: Segment | undefined): number {
+  return segment === undefined ? Infinity : segment.end + segment.offsetMs;
 }
