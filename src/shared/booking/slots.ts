@@ -60,7 +60,7 @@ function afterMidnight(slots: readonly DaySlot[]): readonly DaySlot[] {
 
 /** Adds the slots of a date; those after its midnight are of the next one. */
 function addSlots(slots: PlannedSlot[], daySlots: readonly DaySlot[], dayNumber: number, clock: WallClock): void {
-  const date = dateOfDayNumber(dayNumber);
+  const date = dateOf(dayNumber);
   const midnight = dayNumber * dayMs;
   for (const { from, until, shape } of daySlots) {
     if (from >= dayMinutes) break;
@@ -82,6 +82,19 @@ function addSlots(slots: PlannedSlot[], daySlots: readonly DaySlot[], dayNumber:
       origin,
     });
   }
+}
+
+/** Dates by their number: many services ask for the same few weeks, and writing one takes longer than a slot. */
+const dates = new Map<number, CalendarDate>();
+const mostDates = 2000;
+
+function dateOf(dayNumber: number): CalendarDate {
+  const known = dates.get(dayNumber);
+  if (known !== undefined) return known;
+  if (dates.size >= mostDates) dates.clear();
+  const date = dateOfDayNumber(dayNumber);
+  dates.set(dayNumber, date);
+  return date;
 }
 
 /** The rules of a service with its provider: on a weekday its own time slots where it has any, otherwise when he works. */
