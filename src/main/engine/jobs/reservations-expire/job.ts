@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { definePlannedJob, type CarriedOut, type PlanContext } from '../../planning/planned-job.ts';
 import type { PlannedEntity, PlanRow } from '../../store/planned-entity.ts';
+import { reservationColumns } from '../../store/planned-reservations.ts';
 import type { ExpiredHold } from '../../store/reservations.ts';
 import type { Store } from '../../store/store.ts';
 import { changed, entityOf, valueOf } from '../slots-maintain/rows.ts';
@@ -33,10 +34,13 @@ export const reservationsExpire = definePlannedJob({
   planned: {
     brake: { floor: 50, ceiling: 5000 },
     plan: planExpiry,
-    effectSlot: (_entity, { before }) => (before === null ? null : slotOf(before)),
+    // A hold that a person restored is not cancelled again for the same end.
+    effectSlot: (_entity, { before }) => (before === null ? null : String(before[expiresAtColumn])),
     carriedOut: noteExpired,
   },
 });
+
+const expiresAtColumn = reservationColumns.indexOf('expires_at');
 
 /** Plans the cancellation of every hold that has run out, the oldest first. */
 async function planExpiry(_params: unknown, context: PlanContext): Promise<void> {

@@ -17,7 +17,7 @@ const dayMinutes = 1440;
 /** The plan's row of a slot that is made. */
 export function createRow(
   slot: PlannedSlot,
-  { columns, runId, now }: { readonly columns: readonly string[]; readonly runId: number; readonly now: number },
+  { columns, runId, now }: { readonly columns: readonly string[]; readonly runId: number | null; readonly now: number },
 ): PlanRow {
   const fromMinute = minuteOfDay(slot.from);
   const untilMinute = minuteOfDay(slot.until);
