@@ -1,5 +1,6 @@
 import { type Audit, createAudit } from './audit.ts';
 import type { Connection } from './connection.ts';
+import { type BookingSlots, createBookingSlots } from './booking-slots.ts';
 import { type Buildings, createBuildings } from './buildings.ts';
 import { createHostLedger, type HostLedger } from './host-ledger.ts';
 import { createHutLog, type HutLog } from './hut-log.ts';
@@ -10,8 +11,13 @@ import { createLedger, type Ledger } from './ledger.ts';
 import { createMachineLog, type MachineLog } from './machine-log.ts';
 import { createOccupancyLog, type OccupancyLog } from './occupancy-log.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import type { PlannedEntity } from './planned-entity.ts';
+import { plannedReservations } from './planned-reservations.ts';
+import { plannedSlots } from './planned-slots.ts';
+import { createProviders, type Providers } from './providers.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { createSchedules, type Schedules } from './schedules.ts';
+import { createServices, type Services } from './services.ts';
 import { createSettings, type Settings } from './settings.ts';
 import { createSources, type Sources } from './sources.ts';
 
@@ -25,6 +31,11 @@ export interface Store {
   readonly huts: Huts;
   readonly hutLog: HutLog;
   readonly hutWatches: HutWatches;
+  readonly providers: Providers;
+  readonly services: Services;
+  readonly bookingSlots: BookingSlots;
+  /** Slots and reservations as jobs change them by plan. */
+  readonly planned: { readonly slots: PlannedEntity; readonly reservations: PlannedEntity };
   readonly schedules: Schedules;
   readonly ledger: Ledger;
   readonly lease: SchedulerLease;
@@ -46,6 +57,10 @@ export function createStore(connection: Connection, processId: string): Store {
     huts: createHuts(connection),
     hutLog: createHutLog(connection),
     hutWatches: createHutWatches(connection),
+    providers: createProviders(connection),
+    services: createServices(connection),
+    bookingSlots: createBookingSlots(connection),
+    planned: { slots: plannedSlots(connection), reservations: plannedReservations(connection) },
     schedules: createSchedules(connection),
     ledger: createLedger(connection),
     lease: createLease(connection, processId),
