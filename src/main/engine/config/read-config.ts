@@ -161,6 +161,8 @@ function jobFaults(
   const at = ['schedules', index, 'params'];
   const parsed = job.parameters.safeParse(value.params);
   if (!parsed.success) return toFaults(parsed.error, value.params, at);
+  const problem = job.scheduleProblem?.(parsed.data) ?? null;
+  if (problem !== null) return [{ path: at, message: problem }];
   const sourceId = parsed.data['sourceId'];
   return typeof sourceId === 'string' && !isSource(sourceId) ? [unknownSource([...at, 'sourceId'], sourceId)] : [];
 }
