@@ -429,6 +429,8 @@ interface RunPlanTable {
   kind: string;
   claim_key: string;
   made_at: number;
+  /** Of the machine at `made_at`. */
+  uptime_ms: number;
   source: string;
   /** The run whose plan was taken over, or that is taken back. */
   of_run_id: number | null;

@@ -15,6 +15,8 @@ import type { PlannedEntity } from './planned-entity.ts';
 import { plannedReservations } from './planned-reservations.ts';
 import { plannedSlots } from './planned-slots.ts';
 import { createProviders, type Providers } from './providers.ts';
+import { createPlans, type Plans } from './plans.ts';
+import { type Entities, entitiesByName, type MakeEntities, plannedEntities } from './planned-entities.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { createSchedules, type Schedules } from './schedules.ts';
 import { createServices, type Services } from './services.ts';
@@ -41,13 +43,20 @@ export interface Store {
   readonly lease: SchedulerLease;
   readonly machine: MachineLog;
   readonly runs: Runs;
+  readonly plans: Plans;
+  /** What jobs change by plan, by name. */
+  readonly entities: Entities;
   readonly hosts: HostLedger;
   readonly outbox: Outbox;
   readonly audit: Audit;
 }
 
-/** Makes the repositories of a connection for one process. */
-export function createStore(connection: Connection, processId: string): Store {
+/** Makes the repositories of a connection for one process; `entities` are the product's own where left out. */
+export function createStore(
+  connection: Connection,
+  processId: string,
+  entities: MakeEntities = plannedEntities,
+): Store {
   return {
     connection,
     settings: createSettings(connection),
@@ -66,6 +75,8 @@ export function createStore(connection: Connection, processId: string): Store {
     lease: createLease(connection, processId),
     machine: createMachineLog(connection),
     runs: createRuns(connection, processId),
+    plans: createPlans(connection),
+    entities: entitiesByName(entities(connection)),
     hosts: createHostLedger(connection),
     outbox: createOutbox(connection, processId),
     audit: createAudit(connection),

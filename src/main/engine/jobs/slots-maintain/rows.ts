@@ -92,6 +92,8 @@ function versionOf(entity: PlannedEntity, values: RowValues): number {
 }
 
 /** How slots, or reservations, are changed by plan. */
-export function entityOf({ planned }: Pick<Store, 'planned'>, name: 'booking_slot' | 'reservation'): PlannedEntity {
-  return name === 'booking_slot' ? planned.slots : planned.reservations;
+export function entityOf({ entities }: Pick<Store, 'entities'>, name: 'booking_slot' | 'reservation'): PlannedEntity {
+  const entity = entities.get(name);
+  if (entity === undefined) throw new Error(`There is no planned entity "${name}".`);
+  return entity;
 }

@@ -69,6 +69,8 @@ const plans = [
     kind TEXT NOT NULL,
     claim_key TEXT NOT NULL,
     made_at INTEGER NOT NULL,
+    -- Of the machine at made_at: between two plans of one start of the machine it tells whether the clock was set.
+    uptime_ms REAL NOT NULL,
     source TEXT NOT NULL CHECK (source IN ('job','apply','undo')),
     of_run_id INTEGER REFERENCES job_run (id),
     state TEXT NOT NULL CHECK (state IN
@@ -88,6 +90,9 @@ const plans = [
   `CREATE UNIQUE INDEX run_plan_of ON run_plan (of_run_id, source)
    WHERE of_run_id IS NOT NULL AND state IN ('applied','partly_applied')`,
   `CREATE INDEX run_plan_by_claim ON run_plan (claim_key, run_id)`,
+  // What is usual is reckoned from the newest plans that changed something, however many changed nothing since.
+  `CREATE INDEX run_plan_effective ON run_plan (claim_key, run_id)
+   WHERE state IN ('applied','partly_applied') AND source <> 'undo' AND creates + updates + removes > 0`,
   // Rows come in parts of one entity and one action, as JSON, because a first fill has hundreds of thousands of them.
   `CREATE TABLE run_plan_part (
     run_id INTEGER NOT NULL REFERENCES run_plan (run_id),
