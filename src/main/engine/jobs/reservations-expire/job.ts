@@ -32,7 +32,7 @@ export const reservationsExpire = definePlannedJob({
     if (reservations.length > 0) publish('bookings.changed', { serviceIds: null });
   },
   planned: {
-    brake: { floor: 50, ceiling: 5000 },
+    brake: { floor: 25, ceiling: 20_000 },
     plan: planExpiry,
     // A hold that a person restored is not cancelled again for the same end.
     effectSlot: (_entity, { before }) => (before === null ? null : String(before[expiresAtColumn])),

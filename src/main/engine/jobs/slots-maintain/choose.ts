@@ -9,7 +9,7 @@ export interface ChosenService {
   readonly provider: Provider;
 }
 
-/** The services that parameters ask for, by id. Rejects with `not_found` for one that is not there. */
+/** The services that parameters ask for, by provider and id. Rejects with `not_found` for one that is not there. */
 export function chosenServices(store: Store, params: SlotsMaintainParameters): ChosenService[] {
   for (const id of params.providers ?? []) store.providers.get(id);
   for (const id of params.services ?? []) store.services.get(id);
@@ -21,7 +21,8 @@ export function chosenServices(store: Store, params: SlotsMaintainParameters): C
     .flatMap((service) => {
       const provider = byId.get(service.providerId);
       return provider === undefined ? [] : [{ service, provider }];
-    });
+    })
+    .toSorted((left, right) => (left.provider.id < right.provider.id ? -1 : left.provider.id > right.provider.id ? 1 : 0));
 }
 
 /** The providers that parameters ask for, whether they offer anything or not. */

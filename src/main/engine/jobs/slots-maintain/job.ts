@@ -34,7 +34,7 @@ export const slotsMaintain = definePlannedJob({
   announce: (publish, serviceIds) =>
     publish('bookings.changed', { serviceIds: serviceIds.length > mostNamed ? null : [...serviceIds] }),
   planned: {
-    brake: { floor: 200, ceiling: 50_000 },
+    brake: { floor: 50, ceiling: 50_000 },
     plan: planUpkeep,
     confirmText: ({ forceCleanup }, { updates, removes }) =>
       forceCleanup && updates + removes > 0 ? `remove ${removes}` : null,

@@ -3,11 +3,13 @@ import { toAppError } from '#shared/errors.ts';
 import { dateIn } from '#shared/model/calendar-date.ts';
 import type { CarriedOut, PlanContext } from '../../planning/planned-job.ts';
 import { slotKey } from '../../store/booking-slots.ts';
-import type { PlannedEntity, PlanRow } from '../../store/planned-entity.ts';
+import type { PlanRow } from '../../store/planned-entity.ts';
+import { readOutline } from '../../store/slot-outline.ts';
 import type { Store } from '../../store/store.ts';
 import { type ChosenService, chosenServices } from './choose.ts';
 import type { SlotsMaintainParameters } from './parameters.ts';
-import { createRow, detachRow, entityOf, removeRow, retimeRow, type UpkeepSlot, valueOf } from './rows.ts';
+import { createRuleTimes, isSurelyUpToDate, type RuleTimes } from './outline.ts';
+import { createRow, detachRow, entityOf, removeRow, retimeRow, type UpkeepSlot } from './rows.ts';
 import { isUpToDate, type Upkeep, upkeepOf } from './upkeep.ts';
 
 /** Other work goes first after so much time, milliseconds. */
@@ -29,11 +31,12 @@ export async function planUpkeep(params: SlotsMaintainParameters, context: PlanC
   const chosen = chosenServices(context.store, params);
   context.expect(chosen.length);
   const kept: Kept = { past: 0, notOffered: [], mistimed: [] };
+  const look = { params, kept, ruleTimes: createRuleTimes(slotsOf) };
   let breathedAt = context.clock.monotonicMs();
   for (const each of chosen) {
     context.signal.throwIfAborted();
     try {
-      await planService(each, params, kept, context);
+      await planService(each, look, context);
     } catch (thrown) {
       if (context.signal.aborted) throw thrown;
       context.fail(each.service.id, toAppError(thrown));
@@ -46,10 +49,16 @@ export async function planUpkeep(params: SlotsMaintainParameters, context: PlanC
   noteKept(kept, context);
 }
 
+/** What is the same for every service of a run. */
+interface Look {
+  readonly params: SlotsMaintainParameters;
+  readonly kept: Kept;
+  readonly ruleTimes: RuleTimes;
+}
+
 async function planService(
   { service, provider }: ChosenService,
-  params: SlotsMaintainParameters,
-  kept: Kept,
+  { params, kept, ruleTimes }: Look,
   context: PlanContext,
 ): Promise<void> {
   const { store, clock } = context;
@@ -64,11 +73,13 @@ async function planService(
     forceCleanup: params.forceCleanup,
     mostSlots: params.mostSlotsPerService,
   };
-  const { columns } = entityOf(store, 'booking_slot');
-  const untilAt = columns.indexOf('until_minute');
-  const stored = store.bookingSlots
-    .ofService(service.id, { from: null, before: null })
-    .map((slot): UpkeepSlot => ({ ...slot, untilMinute: Number(slot.values[untilAt]) }));
+  const outline = readOutline(store.connection, { serviceId: service.id, providerId: provider.id, today });
+  if (isSurelyUpToDate(request, outline, ruleTimes)) {
+    kept.past += outline.bookedPast;
+    context.same(service.id, whyNothing(service.name, service.status));
+    return;
+  }
+  const stored = readStored(store, service.id);
   const upkeep = upkeepOf(request, stored, slotsOf);
   keep(kept, service.name, upkeep);
   if (isUpToDate(upkeep)) {
@@ -78,12 +89,23 @@ async function planService(
   await addRows(service.id, upkeep, context);
 }
 
+function readStored(store: Store, serviceId: string): UpkeepSlot[] {
+  const { columns } = entityOf(store, 'booking_slot');
+  const [untilAt, providerAt] = [columns.indexOf('until_minute'), columns.indexOf('provider_id')];
+  return store.bookingSlots.ofService(serviceId, { from: null, before: null }).map((slot) => ({
+    ...slot,
+    untilMinute: Number(slot.values[untilAt]),
+    providerId: String(slot.values[providerAt]),
+  }));
+}
+
 async function addRows(serviceId: string, upkeep: Upkeep<UpkeepSlot>, context: PlanContext): Promise<void> {
   const { store, runId } = context;
   const slots = entityOf(store, 'booking_slot');
   const reservations = entityOf(store, 'reservation');
   const now = context.clock.now();
-  const keyOf = (slot: UpkeepSlot): string => keyOfSlot(slot, serviceId, slots);
+  const keyOf = ({ providerId, date, fromMinute }: UpkeepSlot): string =>
+    slotKey(serviceId, providerId, date, fromMinute);
   const add = async (entity: string, action: 'create' | 'update' | 'remove', rows: readonly PlanRow[]) => {
     for (let from = 0; from < rows.length; from += mostRows)
       await context.add(entity, action, rows.slice(from, from + mostRows), serviceId);
@@ -112,10 +134,6 @@ async function addRows(serviceId: string, upkeep: Upkeep<UpkeepSlot>, context: P
     'create',
     upkeep.create.map((slot) => createRow(slot, { columns, runId, now })),
   );
-}
-
-function keyOfSlot(slot: UpkeepSlot, serviceId: string, entity: PlannedEntity): string {
-  return slotKey(serviceId, String(valueOf(entity, slot.values, 'provider_id')), slot.date, slot.fromMinute);
 }
 
 function whyNothing(name: string, status: string): string {

@@ -9,6 +9,7 @@ import type { Retiming } from './upkeep.ts';
 
 /** What upkeep reads of a stored slot, and what a plan needs of it. */
 export interface UpkeepSlot extends StoredSlot {
+  readonly providerId: string;
   readonly untilMinute: number;
 }
 

@@ -4,6 +4,7 @@ import { slotsOf } from '#shared/booking/slots.ts';
 import { type AvailabilityWindow, type PlannedSlot, Provider, Service } from '#shared/model/booking.ts';
 import { addDays, dateIn } from '#shared/model/calendar-date.ts';
 import { minuteOfDay, timeOfDay } from '#shared/schedule/rule.ts';
+import { createRuleTimes, isSurelyUpToDate } from './outline.ts';
 import { isUpToDate, type KeptSlot, type Upkeep, type UpkeepRequest, upkeepOf } from './upkeep.ts';
 
 const hourMs = 3_600_000;
@@ -28,6 +29,7 @@ function storedOf(slot: PlannedSlot, bookedCount = 0): Stored {
   const until = minuteOfDay(slot.until);
   return {
     id: `${slot.date} ${slot.from}`,
+    providerId: slot.providerId,
     date: slot.date,
     fromMinute,
     untilMinute: until <= fromMinute ? until + 1440 : until,
@@ -60,6 +62,20 @@ function after(stored: readonly Stored[], upkeep: Upkeep<Stored>): Stored[] {
     ...stored.filter(({ id }) => !gone.has(id)).map((slot) => ({ ...slot, ...retimed.get(slot.id) })),
     ...upkeep.create.map((slot) => storedOf(slot)),
   ];
+}
+
+function outlineOf(stored: readonly Stored[], { today, provider }: UpkeepRequest) {
+  const own = stored.filter(({ providerId }) => providerId === provider.id);
+  const past = own.filter(({ date }) => date < today);
+  return {
+    bookedPast: past.filter(({ bookedCount }) => bookedCount > 0).length,
+    freePast: past.filter(({ bookedCount }) => bookedCount === 0).length,
+    hasOthers: own.length < stored.length,
+    times: own
+      .filter(({ date }) => date >= today)
+      .toSorted((left, right) => left.date.localeCompare(right.date) || left.fromMinute - right.fromMinute)
+      .map(({ date, fromMinute, startsAt, endsAt }) => [date, fromMinute, startsAt, endsAt] as const),
+  };
 }
 
 const ids = (slots: readonly Stored[]): string[] => slots.map(({ id }) => id);
@@ -119,9 +135,13 @@ describe('the upkeep of a service', () => {
     expect(upkeep.create).toEqual([]);
   });
 
-  it('leaves a slot beyond the window alone that the rules still have', () => {
+  it('leaves a slot beyond the window alone that the rules still have, and sees that at a glance', () => {
     const stored = slotsOf(providerOf(), serviceOf(), '2026-03-02', 46).map((slot) => storedOf(slot));
-    expect(isUpToDate(upkeepOf(requestOf(), stored, slotsOf))).toBe(true);
+    const request = requestOf();
+    expect(isUpToDate(upkeepOf(request, stored, slotsOf))).toBe(true);
+    expect(isSurelyUpToDate(request, outlineOf(stored, request), createRuleTimes(slotsOf))).toBe(true);
+    const holey = stored.filter(({ id }) => id !== '2026-03-04 10:00');
+    expect(isSurelyUpToDate(request, outlineOf(holey, request), createRuleTimes(slotsOf))).toBe(false);
   });
 
   it.each(['draft', 'inactive'] as const)('makes no slot for a %s service and removes its free ones', (status) => {
@@ -155,6 +175,16 @@ describe('the upkeep of a service', () => {
     const upkeep = upkeepOf(requestOf({ daysAhead: 1 }), stored, slotsOf);
     expect(upkeep.retime).toEqual([]);
     expect(ids(upkeep.removeNotOffered)).toEqual(['2026-03-03 09:30', '2026-03-03 10:30', '2026-03-03 11:30']);
+  });
+
+  it('removes the free slots of the provider before and makes those of the new one', () => {
+    const before = slotsOf(providerOf({ id: 'p0' }), serviceOf(), '2026-03-03', 1).map((slot, index) =>
+      storedOf({ ...slot, providerId: 'p0' }, index % 2),
+    );
+    const upkeep = upkeepOf(requestOf({ daysAhead: 1 }), before, slotsOf);
+    expect(ids(upkeep.removeNotOffered)).toEqual(['2026-03-03 09:00', '2026-03-03 11:00']);
+    expect(ids(upkeep.bookedNotOffered)).toEqual(['2026-03-03 10:00']);
+    expect(startsOf(upkeep.create)).toContain('2026-03-03 10:00');
   });
 
   it('removes booked slots of the past only where that is asked for', () => {
@@ -242,6 +272,10 @@ describe('the upkeep of any service, after any edit of its rules and any time', 
         const upkeep = upkeepOf(request, first, slotsOf);
         const second = after(first, upkeep);
         expect(isUpToDate(upkeepOf(request, second, slotsOf))).toBe(true);
+        // The quick look never says that nothing has to be done where something has.
+        for (const stored of [[], first, second])
+          if (isSurelyUpToDate(request, outlineOf(stored, request), createRuleTimes(slotsOf)))
+            expect(isUpToDate(upkeepOf(request, stored, slotsOf))).toBe(true);
         expect(new Set(ids(second)).size).toBe(second.length);
         const kept = new Set(ids(second));
         for (const slot of first)

@@ -7,6 +7,7 @@ import { dayMs, instantOf, minuteMs, zoneOf } from '#shared/schedule/zone.ts';
 
 /** What upkeep reads of a stored slot. */
 export interface KeptSlot {
+  readonly providerId: string;
   readonly date: CalendarDate;
   readonly fromMinute: number;
   /** From 1440 on: on the next day. */
@@ -76,9 +77,11 @@ export function upkeepOf<S extends KeptSlot>(
   const notOffered: S[] = [];
   const mistimed: Retiming<S>[] = [];
   for (const slot of current) {
+    // A service that another provider has taken over keeps slots of the one before.
+    const isOwn = slot.providerId === request.provider.id;
     const key = keyOf(slot.date, slot.fromMinute);
-    const rule = offered.get(key);
-    have.add(key);
+    const rule = isOwn ? offered.get(key) : undefined;
+    if (isOwn) have.add(key);
     // What is over already goes with its day; until then it shows how the day went.
     if (rule === undefined && slot.endsAt > now) notOffered.push(slot);
     const right = rule === undefined ? null : retimingOf(slot, rule, request.provider);
