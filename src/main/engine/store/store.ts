@@ -15,6 +15,7 @@ import type { PlannedEntity } from './planned-entity.ts';
 import { plannedReservations } from './planned-reservations.ts';
 import { plannedSlots } from './planned-slots.ts';
 import { createProviders, type Providers } from './providers.ts';
+import { createReservations, type Reservations } from './reservations.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { createSchedules, type Schedules } from './schedules.ts';
 import { createServices, type Services } from './services.ts';
@@ -34,6 +35,7 @@ export interface Store {
   readonly providers: Providers;
   readonly services: Services;
   readonly bookingSlots: BookingSlots;
+  readonly reservations: Reservations;
   /** Slots and reservations as jobs change them by plan. */
   readonly planned: { readonly slots: PlannedEntity; readonly reservations: PlannedEntity };
   readonly schedules: Schedules;
@@ -60,6 +62,7 @@ export function createStore(connection: Connection, processId: string): Store {
     providers: createProviders(connection),
     services: createServices(connection),
     bookingSlots: createBookingSlots(connection),
+    reservations: createReservations(connection, createServices(connection)),
     planned: { slots: plannedSlots(connection), reservations: plannedReservations(connection) },
     schedules: createSchedules(connection),
     ledger: createLedger(connection),
