@@ -1,5 +1,6 @@
 import { type Audit, createAudit } from './audit.ts';
 import type { Connection } from './connection.ts';
+import { type BookingHealthLog, createBookingHealth } from './booking-health.ts';
 import { type BookingSlots, createBookingSlots } from './booking-slots.ts';
 import { type Buildings, createBuildings } from './buildings.ts';
 import { createHostLedger, type HostLedger } from './host-ledger.ts';
@@ -36,6 +37,7 @@ export interface Store {
   readonly services: Services;
   readonly bookingSlots: BookingSlots;
   readonly reservations: Reservations;
+  readonly bookingHealth: BookingHealthLog;
   /** Slots and reservations as jobs change them by plan. */
   readonly planned: { readonly slots: PlannedEntity; readonly reservations: PlannedEntity };
   readonly schedules: Schedules;
@@ -63,6 +65,7 @@ export function createStore(connection: Connection, processId: string): Store {
     services: createServices(connection),
     bookingSlots: createBookingSlots(connection),
     reservations: createReservations(connection, createServices(connection)),
+    bookingHealth: createBookingHealth(connection),
     planned: { slots: plannedSlots(connection), reservations: plannedReservations(connection) },
     schedules: createSchedules(connection),
     ledger: createLedger(connection),
