@@ -46,7 +46,7 @@ export function importConfig(text: string, context: ImportContext): ImportReport
 }
 
 function createReport(): { report: ImportReport; tally: Tally } {
-  const none = () => ({ sources: 0, buildings: 0, huts: 0, providers: 0, services: 0, schedules: 0 });
+  const none = () => ({ sources: 0, buildings: 0, huts: 0, schedules: 0 });
   const report: ImportReport = { created: none(), changed: none(), unchanged: none() };
   const tally: Tally = (section, outcome) => {
     report[outcome][section] = (report[outcome][section] ?? 0) + 1;

@@ -1,8 +1,8 @@
 import { AppError } from '#shared/errors.ts';
 import type { BookingSlot, PlannedSlot } from '#shared/model/booking.ts';
-import { addDays, type CalendarDate, dateOfDayNumber } from '#shared/model/calendar-date.ts';
+import { addDays, type CalendarDate } from '#shared/model/calendar-date.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
-import { dayMs } from '#shared/schedule/zone.ts';
+import { datesAround } from './booking-coverage.ts';
 import { bookingColumns, type BookingRow, slotColumns, type SlotRow, toBooking, toSlot } from './booking-slot-rows.ts';
 import type { Connection } from './connection.ts';
 import type { RowValues } from './planned-entity.ts';
@@ -172,12 +172,6 @@ function toStored(bookedCount: number, values: RowValues): StoredSlot {
     version: Number(values[columnAt.version]),
     values,
   };
-}
-
-/** No slot of an earlier date than this lasts until `now`, nor is one of a date after the last over, whatever the zone. */
-function datesAround(now: EpochMs): { readonly first: CalendarDate; readonly last: CalendarDate } {
-  const day = Math.floor(now / dayMs);
-  return { first: dateOfDayNumber(Math.max(0, day - 3)), last: dateOfDayNumber(day + 2) };
 }
 
 function countSlots(connection: Connection, providerId: string, now: EpochMs) {

@@ -1,5 +1,6 @@
 import { type Audit, createAudit } from './audit.ts';
 import type { Connection } from './connection.ts';
+import { type BookingHealthLog, createBookingHealth } from './booking-health.ts';
 import { type BookingSlots, createBookingSlots } from './booking-slots.ts';
 import { type Buildings, createBuildings } from './buildings.ts';
 import { createHostLedger, type HostLedger } from './host-ledger.ts';
@@ -17,6 +18,7 @@ import { plannedSlots } from './planned-slots.ts';
 import { createProviders, type Providers } from './providers.ts';
 import { createPlans, type Plans } from './plans.ts';
 import { type Entities, entitiesByName, type MakeEntities, plannedEntities } from './planned-entities.ts';
+import { createReservations, type Reservations } from './reservations.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { createSchedules, type Schedules } from './schedules.ts';
 import { createServices, type Services } from './services.ts';
@@ -36,6 +38,8 @@ export interface Store {
   readonly providers: Providers;
   readonly services: Services;
   readonly bookingSlots: BookingSlots;
+  readonly reservations: Reservations;
+  readonly bookingHealth: BookingHealthLog;
   /** Slots and reservations as jobs change them by plan. */
   readonly planned: { readonly slots: PlannedEntity; readonly reservations: PlannedEntity };
   readonly schedules: Schedules;
@@ -69,6 +73,8 @@ export function createStore(
     providers: createProviders(connection),
     services: createServices(connection),
     bookingSlots: createBookingSlots(connection),
+    reservations: createReservations(connection, createServices(connection)),
+    bookingHealth: createBookingHealth(connection),
     planned: { slots: plannedSlots(connection), reservations: plannedReservations(connection) },
     schedules: createSchedules(connection),
     ledger: createLedger(connection),
