@@ -182,14 +182,15 @@ interface ReadBookings {
 function readBookings({ store }: Engine, now: EpochMs): ReadBookings {
   if (store.services.list().length === 0) return { bookings: null, problems: [], notes: [] };
   const { notes, ...figures } = store.bookingHealth.summary(now, windowDays);
-  const { activeServices, coveredServices, coveragePercent } = figures;
+  const { activeServices, coveragePercent, density } = figures;
   const isLow = activeServices > 0 && coveragePercent !== null && coveragePercent < leastCoveragePercent;
-  const message = `${coveredServices} of ${activeServices} active services have a free slot in the next ${windowDays} days; less than half is too little. Look at the hours of their providers, and let slots.maintain run.`;
-  const advice = notes.map((note) => ({ code: 'bookings', subject: 'bookings', message: note.message }));
+  // Of what is worth knowing, too little coverage comes first.
+  const [worst, ...others] = notes;
+  const found = (code: string, message: string): Finding => ({ code, subject: 'bookings', message });
   return {
-    bookings: { windowDays, ...figures },
-    problems: isLow ? [{ code: 'low_coverage', subject: 'bookings', message }] : [],
-    notes: advice,
+    bookings: { windowDays, ...figures, density: Math.round(density * 10) / 10 },
+    problems: isLow && worst !== undefined ? [found('low_coverage', worst.message)] : [],
+    notes: (isLow ? others : notes).map(({ message }) => found('bookings', message)),
   };
 }
 

@@ -21,7 +21,7 @@ const Instant = z.iso
   .transform((text) => Date.parse(text));
 
 const Row = Customer.extend({
-  id: z.string().max(64, 'must be at most 64 characters long'),
+  id: Id,
   serviceId: Id,
   date: CalendarDate,
   from: LocalTime,
