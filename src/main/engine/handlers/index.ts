@@ -5,6 +5,7 @@ import { hutHandlers } from './huts.ts';
 import { nowHandlers } from './now.ts';
 import { occupancyHandlers } from './occupancy.ts';
 import { providerHandlers } from './providers.ts';
+import { planHandlers } from './plans.ts';
 import { runHandlers } from './runs.ts';
 import { scheduleHandlers } from './schedules.ts';
 import type { HandlerContext, Handlers } from './types.ts';
@@ -19,6 +20,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...nowHandlers(context),
     ...occupancyHandlers(context),
     ...providerHandlers(context),
+    ...planHandlers(context),
     ...runHandlers(context),
     ...scheduleHandlers(context),
   };

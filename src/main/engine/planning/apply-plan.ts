@@ -20,7 +20,7 @@ export async function applyPlan<P>(
   const of = store.plans.get(ofRunId);
   const problem = applyProblem(store, of);
   if (problem !== null) throw new AppError('conflict', problem);
-  await openPlan(context, job.kind, 'apply', ofRunId);
+  openPlan(context, job.kind, 'apply', ofRunId);
   const parts = storedParts(store, ofRunId);
   store.plans.takeCounts(runId, ofRunId);
   try {

@@ -123,6 +123,7 @@ class Batches {
       carriedOut({ entity: part.entity, action: part.action, rows: done, source, runId, at: clock.now() });
     }
     context.store.plans.addMisses(context.runId, misses);
+    context.store.plans.noteDone(context.runId, part.firstRow + at - 1);
     this.#offset = at;
     this.#done += done.length;
     this.#missed += misses.length;

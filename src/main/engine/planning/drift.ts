@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts';
 import type { Clock } from '../ports.ts';
 import type { Store } from '../store/store.ts';
 import { entityOf } from './carry-out.ts';
-import { createTouches, driftOf, labelOf } from './compare-rows.ts';
+import { createTouches, driftOf, labelOf, type Touches } from './compare-rows.ts';
 import type { Parts } from './plan-writer.ts';
 
 /** After so long, reading many rows lets other work go first, milliseconds. */
@@ -44,15 +44,19 @@ export async function refuseDrift(context: ReadingContext, parts: Parts): Promis
   }
 }
 
-/** Counts by how much carrying out a whole plan raised the versions of other rows. */
-export async function touchesOf(context: ReadingContext, parts: Parts, misses: ReadonlyMap<number, string>) {
+/** Counts by how much the rows of a plan that were carried out raised the versions of other rows. */
+export async function touchesOf(
+  context: ReadingContext,
+  parts: Parts,
+  isDone: (rowNumber: number) => boolean,
+): Promise<Touches> {
   const touches = createTouches();
   const rest = createSlices(context);
   for (const [index, head] of parts.heads.entries()) {
     const entity = entityOf(context, head.entity);
     if (entity.touches === undefined) continue;
     for (const [at, row] of parts.read(index).rows.entries()) {
-      if (!misses.has(head.firstRow + at)) touches.note(entity, row);
+      if (isDone(head.firstRow + at)) touches.note(entity, row);
     }
     await rest();
   }

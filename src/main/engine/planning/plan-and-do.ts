@@ -24,7 +24,7 @@ interface Planned {
 /** Makes the plan of a run and carries it out, unless it is a dry run or a person has to look first. */
 export async function planAndDo<P>(job: PlannedJob<P>, params: P, context: JobContext): Promise<void> {
   const { store, runId, isDryRun, clock } = context;
-  await openPlan(context, job.kind, 'job', null);
+  openPlan(context, job.kind, 'job', null);
   const planned = await makePlan(job, params, context);
   const { counts, claimKey } = store.plans.get(runId);
   const confirmText = job.planned.confirmText?.(params, counts) ?? null;

@@ -74,9 +74,7 @@ export function undoProblem({ plans, runs }: Pick<Store, 'plans' | 'runs'>, head
   if (applied !== null) return `Run ${applied} carried it out; take that one back.`;
   const run = runs.find(String(head.runId));
   if (run === undefined || run.finishedAt === null) return 'It is still going on.';
-  // A run that died in the middle may have done a part.
-  const isDone = head.state === 'applied' || head.state === 'partly_applied' || (head.state === 'made' && !run.isDryRun);
-  if (!isDone || rowCountOf(head) === 0) return 'It changed nothing.';
+  if (head.doneUntil === 0) return 'It changed nothing.';
   return now - run.finishedAt > undoWithinMs ? 'It ended more than 7 days ago.' : null;
 }
 
@@ -87,13 +85,15 @@ function rowCountOf({ counts }: PlanHead): number {
 /** Rows of a plan as they are shown. Rejects with `not_found` where the run has no plan. */
 export function readPlanRows(
   store: Store,
-  runId: string,
+  id: number,
   query: RowQuery,
 ): { rows: RunPlanRow[]; next: number | null } {
-  const id = Number(runId);
   const { rows, next } = store.plans.rows(rowsRunId(store.plans, id), query);
   const misses = store.plans.misses(id, rows[0]?.number ?? 0, rows.at(-1)?.number ?? 0);
-  return { rows: rows.map((row) => toShown(store, row, misses.get(row.number) ?? null)), next };
+  const { state, doneUntil } = store.plans.get(id);
+  const unreached = (number: number): string | null =>
+    state === 'partly_applied' && number > doneUntil ? 'Not done: the run ended before it came to this row.' : null;
+  return { rows: rows.map((row) => toShown(store, row, misses.get(row.number) ?? unreached(row.number))), next };
 }
 
 function toShown(store: Store, { number, entity: name, action, row }: NumberedRow, problem: string | null): RunPlanRow {

@@ -14,7 +14,7 @@ export async function undoRun<P>(job: PlannedJob<P>, context: JobContext, errand
   const ofRunId = Number(errand.ofRunId);
   const problem = undoProblem(store, store.plans.get(ofRunId), clock.now());
   if (problem !== null) throw new AppError('conflict', problem);
-  await openPlan(context, job.kind, 'undo', ofRunId);
+  openPlan(context, job.kind, 'undo', ofRunId);
   const writer = createPlanWriter({ store, clock, signal, runId });
   let conflictCount = 0;
   let first: string | null = null;

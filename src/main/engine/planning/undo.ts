@@ -36,12 +36,15 @@ export function rowsRunId(plans: Plans, runId: number): number {
  */
 export async function* inverseParts(context: ReadingContext, runId: number): AsyncGenerator<InversePart> {
   const { plans } = context.store;
+  const { doneUntil } = plans.get(runId);
   const misses = plans.misses(runId);
+  const isDone = (rowNumber: number): boolean => rowNumber <= doneUntil && !misses.has(rowNumber);
   const parts = storedParts(context.store, rowsRunId(plans, runId));
-  const touches = await touchesOf(context, parts, misses);
+  const touches = await touchesOf(context, parts, isDone);
   const rest = createSlices(context);
   for (let index = parts.heads.length - 1; index >= 0; index -= 1) {
-    yield inversePart(context, parts.read(index), misses, touches);
+    if ((parts.heads[index]?.firstRow ?? 0) > doneUntil) continue;
+    yield inversePart(context, parts.read(index), isDone, touches);
     await rest();
   }
 }
@@ -49,7 +52,7 @@ export async function* inverseParts(context: ReadingContext, runId: number): Asy
 function inversePart(
   context: ReadingContext,
   part: PlanPart,
-  misses: ReadonlyMap<number, string>,
+  isDone: (rowNumber: number) => boolean,
   touches: Touches,
 ): InversePart {
   const entity = entityOf(context, part.entity);
@@ -57,7 +60,7 @@ function inversePart(
   const conflicts: InversePart['conflicts'][number][] = [];
   for (let at = part.rows.length - 1; at >= 0; at -= 1) {
     const row = part.rows[at];
-    if (row === undefined || misses.has(part.firstRow + at)) continue;
+    if (row === undefined || !isDone(part.firstRow + at)) continue;
     const inverse = inverseRow(entity, row, touches.of(entity.name, row.key));
     if (inverse === null) continue;
     if (inverse.conflict === null) rows.push(inverse.row);

@@ -49,8 +49,10 @@ export interface PlanParts {
   addParts(runId: number, parts: readonly PlanPart[]): void;
   /** Takes every row of a target out of a plan again. */
   dropTarget(runId: number, target: string): void;
-  /** Takes every row out of a plan again. */
-  dropAll(runId: number): void;
+  /** Takes every row after this one out of a plan again. */
+  dropAfter(runId: number, rowNumber: number): void;
+  /** Notes that every row up to this one was dealt with. */
+  noteDone(runId: number, rowNumber: number): void;
   /** Gives a plan that takes another one over the counts of that one. */
   takeCounts(runId: number, ofRunId: number): void;
   /** In their order. */
@@ -93,7 +95,7 @@ export function createPlanParts(connection: Connection): PlanParts {
   return { ...createWriting(connection), ...createReading(connection) };
 }
 
-type Writing = Pick<PlanParts, 'addParts' | 'dropTarget' | 'dropAll' | 'takeCounts' | 'addMisses'>;
+type Writing = Pick<PlanParts, 'addParts' | 'dropTarget' | 'dropAfter' | 'noteDone' | 'takeCounts' | 'addMisses'>;
 
 function createWriting(connection: Connection): Writing {
   const insert = connection.prepare(
@@ -103,9 +105,13 @@ function createWriting(connection: Connection): Writing {
   const count = connection.prepare(
     'UPDATE run_plan SET creates = creates + ?, updates = updates + ?, removes = removes + ? WHERE run_id = ?',
   );
-  const drop = connection.prepare<Pick<HeadOfTable, 'action' | 'row_count'>>(
-    'DELETE FROM run_plan_part WHERE run_id = ? AND (? IS NULL OR target = ?) RETURNING "action", row_count',
+  const dropTarget = connection.prepare<HeadOfTable>(
+    `DELETE FROM run_plan_part WHERE run_id = ? AND target = ? RETURNING ${headColumns}`,
   );
+  const dropAfter = connection.prepare<HeadOfTable & { readonly rows: string }>(
+    `DELETE FROM run_plan_part WHERE run_id = ? AND first_row + row_count - 1 > ? RETURNING ${headColumns}, "rows"`,
+  );
+  const noteDone = connection.prepare('UPDATE run_plan SET done_until = ? WHERE run_id = ?');
   const takeCounts = connection.prepare(
     `UPDATE run_plan SET (creates, updates, removes) =
        (SELECT creates, updates, removes FROM run_plan WHERE run_id = ?) WHERE run_id = ?`,
@@ -118,24 +124,25 @@ function createWriting(connection: Connection): Writing {
     for (const { action, rowCount } of parts) total[countOf[action]] += rowCount * sign;
     count.run(total.creates, total.updates, total.removes, runId);
   };
-  const dropSome = (runId: number, target: string | null): void =>
-    connection.transaction(() => {
-      const gone = drop.all(runId, target, target);
-      addCounts(
-        runId,
-        -1,
-        gone.map(({ action, row_count: rowCount }) => ({ action: PlanAction.parse(action), rowCount })),
-      );
-    });
+  const addParts = (runId: number, parts: readonly PlanPart[]): void => {
+    for (const { number, firstRow, target, entity, action, rows } of parts)
+      insert.run(runId, number, firstRow, target, entity, action, rows.length, toJson(rows));
+    addCounts(runId, 1, parts);
+  };
   return {
-    addParts: (runId, parts) =>
+    addParts: (runId, parts) => connection.transaction(() => addParts(runId, parts)),
+    dropTarget: (runId, target) =>
+      connection.transaction(() => addCounts(runId, -1, dropTarget.all(runId, target).map(toPartHead))),
+    dropAfter: (runId, rowNumber) =>
       connection.transaction(() => {
-        for (const { number, firstRow, target, entity, action, rows } of parts)
-          insert.run(runId, number, firstRow, target, entity, action, rows.length, toJson(rows));
-        addCounts(runId, 1, parts);
+        const gone = dropAfter.all(runId, rowNumber);
+        addCounts(runId, -1, gone.map(toPartHead));
+        const [cut] = gone.filter(({ first_row: firstRow }) => firstRow <= rowNumber);
+        if (cut === undefined) return;
+        const rows = fromJson(cut.rows).slice(0, rowNumber - cut.first_row + 1);
+        addParts(runId, [{ ...toPartHead(cut), rowCount: rows.length, rows }]);
       }),
-    dropTarget: dropSome,
-    dropAll: (runId) => dropSome(runId, null),
+    noteDone: (runId, rowNumber) => void noteDone.run(rowNumber, runId),
     takeCounts: (runId, ofRunId) => void takeCounts.run(ofRunId, runId),
     addMisses: (runId, misses) => {
       for (const { rowNumber, reason } of misses) miss.run(runId, rowNumber, reason);

@@ -15,6 +15,8 @@ export interface PlanHead {
   readonly ofRunId: number | null;
   readonly state: PlanState;
   readonly counts: PlanCounts;
+  /** Number of the last row that was dealt with; 0 where none was. */
+  readonly doneUntil: number;
   readonly heldReason: string | null;
   readonly confirmText: string | null;
   readonly decidedAt: EpochMs | null;
@@ -81,6 +83,7 @@ interface PlanRowOfTable {
   readonly creates: number;
   readonly updates: number;
   readonly removes: number;
+  readonly done_until: number;
   readonly held_reason: string | null;
   readonly confirm_text: string | null;
   readonly decided_at: number | null;
@@ -97,6 +100,7 @@ function toHead(row: PlanRowOfTable): PlanHead {
     ofRunId: row.of_run_id,
     state: PlanState.parse(row.state),
     counts: { creates: row.creates, updates: row.updates, removes: row.removes },
+    doneUntil: row.done_until,
     heldReason: row.held_reason,
     confirmText: row.confirm_text,
     decidedAt: row.decided_at,

@@ -438,6 +438,8 @@ interface RunPlanTable {
   creates: Generated<number>;
   updates: Generated<number>;
   removes: Generated<number>;
+  /** Number of the last row that was dealt with. */
+  done_until: Generated<number>;
   held_reason: string | null;
   confirm_text: string | null;
   decided_at: number | null;

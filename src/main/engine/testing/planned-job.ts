@@ -143,7 +143,13 @@ function dump(connection: Connection): string {
     .all()
     .filter(({ name }) => !ownTables.has(name));
   return JSON.stringify(
-    tables.map(({ name }) => [name, connection.raw.prepare(`SELECT * FROM "${name}"`).all()]),
+    tables.map(({ name }) => [
+      name,
+      connection.raw
+        .prepare<[], Record<string, unknown>>(`SELECT * FROM "${name}"`)
+        .all()
+        .filter((row) => name !== 'sqlite_sequence' || !ownTables.has(String(row['name']))),
+    ]),
     null,
     1,
   );

@@ -203,7 +203,14 @@ describe('slot maintenance that would go too far', () => {
 
   it.each([
     ['the clock has leapt a day ahead', () => test.clock.setWall(start + dayMs)],
-    ['the clock was set back', () => test.clock.setWall(start - dayMs)],
+    [
+      'the clock was set back and a day was closed',
+      () => {
+        test.clock.setWall(start - dayMs);
+        const exceptions = [{ kind: 'closed', date: '2026-03-04' }];
+        test.engine.store.providers.save(sampleProvider({ exceptions }), start);
+      },
+    ],
     [
       'a provider was emptied',
       () => void test.engine.store.providers.save(sampleProvider({ availability: [] }), start),
@@ -214,9 +221,6 @@ describe('slot maintenance that would go too far', () => {
     ],
   ])('is held where %s, and changes nothing', async (_what, change) => {
     change();
-    // With the clock set back, today's slots are still to come; one of them was taken out of the rules.
-    if (test.clock.now() < start)
-      test.engine.store.providers.save(sampleProvider({ exceptions: [{ kind: 'closed', date: '2026-03-04' }] }), start);
     const before = everythingElse();
     const run = await maintain({ daysAhead: 30 });
     expect(run.status).toBe('held');
@@ -287,7 +291,10 @@ describe('forced clean-up', () => {
 
   it('is refused in schedules', async () => {
     const draft = { id: 'slots', job: 'slots.maintain', params: force, dailyAt: ['02:00'] };
-    const saved = test.engine.handlers['schedules.save']({ schedule: draft, isNew: true } as never);
-    await expect(saved).rejects.toMatchObject({ code: 'invalid_input' });
+    const saved = test.engine.handlers['schedules.save']({ id: null, draft });
+    await expect(saved).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('never removed by a schedule'),
+    });
   });
 });

@@ -78,6 +78,8 @@ const plans = [
     creates INTEGER NOT NULL DEFAULT 0,
     updates INTEGER NOT NULL DEFAULT 0,
     removes INTEGER NOT NULL DEFAULT 0,
+    -- Rows up to this one were dealt with: a run that dies leaves the others as they were.
+    done_until INTEGER NOT NULL DEFAULT 0,
     held_reason TEXT,
     confirm_text TEXT,
     decided_at INTEGER,
