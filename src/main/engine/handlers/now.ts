@@ -6,6 +6,7 @@ import { readStatuses } from '../scheduling/status.ts';
 import type { HutRow } from '#shared/model/hut.ts';
 import { dueInStore } from '../jobs/huts-update/due-in-store.ts';
 import { listHuts } from '../store/hut-list.ts';
+import { summarizeBookings } from './now-bookings.ts';
 import { type HeldPlan, heldPlans, needOfHeld } from './now-plans.ts';
 import { hutNeeds, hutsSeenBefore, summarizeHuts } from './now-huts.ts';
 import { unobservedAfterSteps } from '../store/change-log.ts';
@@ -26,6 +27,7 @@ export function nowHandlers(context: HandlerContext): HandlersOf<'now'> {
         needs: listNeeds({ schedules, buildings, huts, held: heldPlans(store) }, now),
         occupancy: summarize(buildings, now),
         huts: summarizeHuts(store, huts, now),
+        bookings: summarizeBookings(store, now),
       };
     },
   };

@@ -1,5 +1,7 @@
 import type { Connection } from './connection.ts';
 import type { PlannedEntity } from './planned-entity.ts';
+import { plannedReservations } from './planned-reservations.ts';
+import { plannedSlots } from './planned-slots.ts';
 
 /** Makes the entities of a connection that jobs change by plan. */
 export type MakeEntities = (connection: Connection) => readonly PlannedEntity[];
@@ -8,7 +10,7 @@ export type MakeEntities = (connection: Connection) => readonly PlannedEntity[];
 export type Entities = ReadonlyMap<string, PlannedEntity>;
 
 /** Everything that jobs change by plan. An entity is added by its line in the list. */
-export const plannedEntities: MakeEntities = () => [];
+export const plannedEntities: MakeEntities = (connection) => [plannedSlots(connection), plannedReservations(connection)];
 
 /** Entities by name; each name stands for one. */
 export function entitiesByName(entities: readonly PlannedEntity[]): Entities {

@@ -217,6 +217,8 @@ const slots = [
     UNIQUE (service_id, provider_id, date, from_minute)
   ) STRICT`,
   `CREATE INDEX booking_slot_by_date ON booking_slot (date, provider_id, service_id)`,
+  // Few are off the board: coverage is counted as all slots less these and the full ones.
+  `CREATE INDEX booking_slot_off_board ON booking_slot (date) WHERE is_available = 0`,
   `CREATE TRIGGER booking_slot_is_fixed BEFORE UPDATE OF category, base_price, price, service_id, provider_id ON booking_slot
    WHEN (OLD.category, OLD.base_price, OLD.price, OLD.service_id, OLD.provider_id)
      <> (NEW.category, NEW.base_price, NEW.price, NEW.service_id, NEW.provider_id)
@@ -264,7 +266,7 @@ const reservations = [
   `CREATE INDEX reservation_expiry ON reservation (expires_at) WHERE status = 'pending'`,
   `CREATE INDEX reservation_by_date ON reservation (date, from_minute, seq)`,
   `CREATE INDEX reservation_by_service ON reservation (service_id, date)`,
-  `CREATE INDEX reservation_by_creation ON reservation (created_at)`,
+  `CREATE INDEX reservation_by_creation ON reservation (created_at, status, cancelled_by)`,
   `CREATE TRIGGER reservation_place_exists_on_insert BEFORE INSERT ON reservation
    WHEN NEW.slot_id IS NOT NULL AND NEW.place >= (SELECT max_bookings FROM booking_slot WHERE id = NEW.slot_id)
    BEGIN SELECT RAISE(ABORT, 'the slot is full'); END`,
