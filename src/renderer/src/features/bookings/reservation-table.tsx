@@ -1,0 +1,104 @@
+import type { ReactNode } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import type { ReservationRow } from '#shared/contract/bookings.ts';
+import { useNow } from '../../lib/clock.ts';
+import { formatDate } from '../../lib/format-zoned.ts';
+import { useRowKeys } from '../../lib/use-row-keys.ts';
+import { reservationMark, reservationWord } from './find-view.ts';
+import { SlotMark } from './slot-shape.tsx';
+import { holdWord } from './slot-words.ts';
+
+interface ReservationTableProps {
+  readonly rows: readonly ReservationRow[];
+  readonly openId: string | null;
+}
+
+/** Reservations, a line each: arrows walk the lines, letters lead to a name, Enter opens one. */
+export function ReservationTable({ rows, openId }: ReservationTableProps): ReactNode {
+  const keys = useRowKeys(rows.map(({ reservation }) => reservation.customerName));
+  return (
+    <table className="table reservations">
+      <caption className="visually-hidden">Reservations, the latest slot first</caption>
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">Slot</th>
+          <th scope="col">Service</th>
+          <th scope="col" className="numeric">
+            People
+          </th>
+          <th scope="col" className="numeric">
+            Price
+          </th>
+          <th scope="col">State</th>
+          <th scope="col">Id</th>
+        </tr>
+      </thead>
+      <tbody ref={keys.bodyRef} onKeyDown={keys.onKeyDown}>
+        {rows.map((row, index) => (
+          <ReservationLine
+            key={row.reservation.id}
+            row={row}
+            isActive={index === keys.active}
+            isOpen={row.reservation.id === openId}
+            onFocus={() => keys.setActive(index)}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface ReservationLineProps {
+  readonly row: ReservationRow;
+  readonly isActive: boolean;
+  readonly isOpen: boolean;
+  readonly onFocus: () => void;
+}
+
+function ReservationLine({ row, isActive, isOpen, onFocus }: ReservationLineProps): ReactNode {
+  const [params] = useSearchParams();
+  const { reservation, serviceName, providerName } = row;
+  const search = new URLSearchParams(params);
+  search.set('id', reservation.id);
+  return (
+    <tr className={isOpen ? 'row row--open' : 'row'} onFocus={onFocus}>
+      <td>
+        <Link
+          className="row-link reservations__name"
+          to={{ search: search.toString() }}
+          replace
+          tabIndex={isActive ? 0 : -1}
+          aria-current={isOpen ? 'true' : undefined}
+          title={reservation.customerName}
+        >
+          {reservation.customerName}
+        </Link>
+      </td>
+      <td className="nowrap">
+        {formatDate(reservation.date)}, {reservation.from}–{reservation.until}
+      </td>
+      <td>
+        <span className="reservations__service" title={`${serviceName}, ${providerName}`}>
+          {serviceName} <span className="secondary">{providerName}</span>
+        </span>
+      </td>
+      <td className="numeric">{reservation.people}</td>
+      <td className="numeric">{reservation.totalPrice}</td>
+      <td className="nowrap">
+        <SlotMark state={reservationMark(reservation.status)} word={reservationWord(reservation)} />
+        {reservation.status === 'pending' && reservation.expiresAt !== null ? (
+          <>
+            {' '}
+            <TimeLeft expiresAt={reservation.expiresAt} />
+          </>
+        ) : null}
+      </td>
+      <td className="secondary nowrap">{reservation.id}</td>
+    </tr>
+  );
+}
+
+function TimeLeft({ expiresAt }: { readonly expiresAt: number }): ReactNode {
+  return <span className="reservations__left">{holdWord(expiresAt, useNow())}</span>;
+}
