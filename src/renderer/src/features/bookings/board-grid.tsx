@@ -31,7 +31,7 @@ export function BoardGrid({ lines, dates, today, view, openId, onOpen, onDay }: 
   const seen = { top: scroll.top - HEAD, bottom: scroll.bottom - HEAD };
   const activeLine = keys.place?.line ?? -1;
   return (
-    <div ref={scroll.ref} className="board">
+    <div ref={scroll.ref} className={columns.isNarrow ? 'board board--narrow' : 'board'}>
       <table
         className="board__table"
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- arrow keys walk its slots

@@ -3,13 +3,15 @@ import type { BookingSlot } from '#shared/model/booking.ts';
 import { isForeignAt } from '../../lib/format-zoned.ts';
 import type { BoardLine, ServiceLine } from './board-rows.ts';
 
-/** Pixels; the style sheet of the board has the same. */
-const CHIP = { day: 28, dayForeign: 44, week: 22, gap: 4 } as const;
+/** Pixels; the style sheets of the board have the same. */
+const CHIP = { day: 28, dayForeign: 44, week: 22, weekTall: 36, gap: 4 } as const;
 const CHIP_WIDTH = { day: 156, week: 58 } as const;
 const CELL_PADDING = 6;
 const WEEK_COUNT = 18;
 const PROVIDER_HEIGHT = 36;
 const LEAST_SERVICE = 40;
+/** Below, a slot of the week says what it has beside its time on a line of its own. */
+const NARROW_DAY = 112;
 
 /** How wide things are on a board of a given width. */
 export interface BoardColumns {
@@ -18,6 +20,7 @@ export interface BoardColumns {
   readonly dayWidth: number;
   /** Slots beside each other in a cell. */
   readonly across: number;
+  readonly isNarrow: boolean;
 }
 
 export function columnsOf(view: 'day' | 'week', width: number): BoardColumns {
@@ -25,7 +28,7 @@ export function columnsOf(view: 'day' | 'week', width: number): BoardColumns {
   const days = view === 'day' ? 1 : 7;
   const dayWidth = Math.max(view === 'day' ? 180 : 80, Math.floor((width - nameWidth) / days));
   const across = Math.max(1, Math.floor((dayWidth - 2 * CELL_PADDING + CHIP.gap) / (CHIP_WIDTH[view] + CHIP.gap)));
-  return { nameWidth, dayWidth, across };
+  return { nameWidth, dayWidth, across, isNarrow: view === 'week' && dayWidth < NARROW_DAY };
 }
 
 /** Whether a slot of the week has more to say than its time: the time that its hold has left, the places taken. */
@@ -37,12 +40,12 @@ export function isWide(slot: BookingSlot, now: number): boolean {
 export function lineHeights(
   lines: readonly BoardLine[],
   view: 'day' | 'week',
-  { across }: BoardColumns,
+  columns: BoardColumns,
   now: number,
 ): readonly number[] {
   return lines.map((line) => {
     if (line.kind === 'provider') return PROVIDER_HEIGHT;
-    const height = view === 'day' ? dayHeight(line, across) : weekHeight(line, across, now);
+    const height = view === 'day' ? dayHeight(line, columns.across) : weekHeight(line, columns, now);
     return Math.max(LEAST_SERVICE, height);
   });
 }
@@ -58,9 +61,12 @@ function dayHeight(line: ServiceLine, across: number): number {
   return stackHeight(Math.ceil(count / across), isForeignLine(line) ? CHIP.dayForeign : CHIP.day);
 }
 
-function weekHeight(line: ServiceLine, across: number, now: number): number {
-  const rows = line.days.map(({ slots }) => rowsOf(slots, across, now));
-  return WEEK_COUNT + stackHeight(Math.max(0, ...rows), CHIP.week);
+function weekHeight(line: ServiceLine, { across, isNarrow }: BoardColumns, now: number): number {
+  const heights = line.days.map(({ slots }) => {
+    const tall = isNarrow ? slots.filter((slot) => isWide(slot, now)).length : 0;
+    return stackHeight(rowsOf(slots, across, now), CHIP.week) + tall * (CHIP.weekTall - CHIP.week);
+  });
+  return WEEK_COUNT + Math.max(0, ...heights);
 }
 
 function stackHeight(rows: number, chip: number): number {

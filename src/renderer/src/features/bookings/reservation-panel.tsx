@@ -92,7 +92,7 @@ function CancelledLine({ reservation }: { readonly reservation: Reservation }): 
 function Facts({ detail }: { readonly detail: ReservationDetail }): ReactNode {
   const { reservation, serviceName, providerName, timeZone, startsAt } = detail;
   return (
-    <dl className="facts">
+    <dl className="booking-facts">
       <dt>Service</dt>
       <dd>{serviceName}</dd>
       <dt>With</dt>
@@ -122,7 +122,7 @@ function Facts({ detail }: { readonly detail: ReservationDetail }): ReactNode {
       <dt>Telephone</dt>
       <dd>{reservation.customerPhone ?? 'Not told'}</dd>
       <dt>Id</dt>
-      <dd className="facts__id">{reservation.id}</dd>
+      <dd className="booking-facts__id">{reservation.id}</dd>
     </dl>
   );
 }

@@ -27,11 +27,13 @@ export function ReservationTable({ rows, openId }: ReservationTableProps): React
           <th scope="col" className="numeric">
             People
           </th>
-          <th scope="col" className="numeric">
+          <th scope="col" className="numeric reservations__price">
             Price
           </th>
           <th scope="col">State</th>
-          <th scope="col">Id</th>
+          <th scope="col" className="reservations__id">
+            Id
+          </th>
         </tr>
       </thead>
       <tbody ref={keys.bodyRef} onKeyDown={keys.onKeyDown}>
@@ -75,16 +77,19 @@ function ReservationLine({ row, isActive, isOpen, onFocus }: ReservationLineProp
           {reservation.customerName}
         </Link>
       </td>
-      <td className="nowrap">
-        {formatDate(reservation.date)}, {reservation.from}–{reservation.until}
+      <td className="reservations__slot">
+        <span>{formatDate(reservation.date)},</span>{' '}
+        <span>
+          {reservation.from}–{reservation.until}
+        </span>
       </td>
       <td>
         <span className="reservations__service" title={`${serviceName}, ${providerName}`}>
-          {serviceName} <span className="secondary">{providerName}</span>
+          {serviceName} <span className="secondary reservations__provider">{providerName}</span>
         </span>
       </td>
       <td className="numeric">{reservation.people}</td>
-      <td className="numeric">{reservation.totalPrice}</td>
+      <td className="numeric reservations__price">{reservation.totalPrice}</td>
       <td className="nowrap">
         <SlotMark state={reservationMark(reservation.status)} word={reservationWord(reservation)} />
         {reservation.status === 'pending' && reservation.expiresAt !== null ? (
@@ -94,7 +99,7 @@ function ReservationLine({ row, isActive, isOpen, onFocus }: ReservationLineProp
           </>
         ) : null}
       </td>
-      <td className="secondary nowrap">{reservation.id}</td>
+      <td className="secondary nowrap reservations__id">{reservation.id}</td>
     </tr>
   );
 }

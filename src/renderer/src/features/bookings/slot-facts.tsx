@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { feePercentOf } from '#shared/booking/category.ts';
 import { slotStateOf } from '#shared/booking/slot-state.ts';
-import type { BookingSlot, Provider, Service } from '#shared/model/booking.ts';
+import type { BookingSlot, Provider } from '#shared/model/booking.ts';
 import { useNow } from '../../lib/clock.ts';
 import { formatCount, formatNumber } from '../../lib/format.ts';
 import { zoneTitle } from '../../lib/format-zoned.ts';
@@ -9,39 +9,27 @@ import { announce } from '../../lib/notices.ts';
 import { Button } from '../../ui/button.tsx';
 import { ZonedTime } from '../../ui/zoned-time.tsx';
 import { FaultLine } from './fault-line.tsx';
-import { HoldLeft } from './hold-left.tsx';
-import { SlotMark } from './slot-shape.tsx';
-import { nextExpiry } from './slot-state.ts';
-import { categoryWord, stateWord } from './slot-words.ts';
+import { categoryWord } from './slot-words.ts';
 import { useBookingCommand } from './use-booking-command.ts';
 
 interface SlotFactsProps {
   readonly slot: BookingSlot;
-  readonly service: Service;
-  readonly provider: Pick<Provider, 'name' | 'timeZone'>;
+  readonly provider: Pick<Provider, 'timeZone'>;
 }
 
-/** What a slot is and how it stands; it can be taken off the board here, and put back. */
-export function SlotFacts({ slot, service, provider }: SlotFactsProps): ReactNode {
-  const now = useNow();
+/** What a slot is; it can be taken off the board here, and put back. */
+export function SlotFacts({ slot, provider }: SlotFactsProps): ReactNode {
+  const now = useNow(10_000);
   const state = slotStateOf(slot, now);
-  const expiry = state === 'held' ? nextExpiry(slot) : null;
   const available = useBookingCommand('bookings.setAvailable');
   const turn = (): void =>
     available.run({ slotId: slot.id, version: slot.version, isAvailable: !slot.isAvailable }, (saved) =>
       announce(saved.isAvailable ? 'The slot is on the board again.' : 'The slot is off the board.'),
     );
   return (
-    <section className="section" aria-label="The slot">
-      <p className="slot-standing">
-        <SlotMark state={state} word={stateWord(state)} />
-        {expiry === null ? null : <HoldLeft expiresAt={expiry} />}
-      </p>
-      <dl className="facts">
-        <dt>Service</dt>
-        <dd>{service.name}</dd>
-        <dt>With</dt>
-        <dd>{provider.name}</dd>
+    <section className="section" aria-labelledby="slot-facts">
+      <h3 id="slot-facts">The slot</h3>
+      <dl className="booking-facts">
         <dt>Begins</dt>
         <dd>
           <ZonedTime at={slot.startsAt} timeZone={provider.timeZone} />

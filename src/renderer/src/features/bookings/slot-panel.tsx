@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import { slotStateOf } from '#shared/booking/slot-state.ts';
 import type { ProviderRow } from '#shared/contract/bookings.ts';
 import type { BookingSlot, Service } from '#shared/model/booking.ts';
+import { useNow } from '../../lib/clock.ts';
 import { formatDate } from '../../lib/format-zoned.ts';
 import { useOperation } from '../../lib/queries.ts';
 import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
@@ -8,6 +10,7 @@ import { SidePanel } from '../../ui/side-panel.tsx';
 import { BookingCard } from './booking-card.tsx';
 import { HoldForm } from './hold-form.tsx';
 import { SlotFacts } from './slot-facts.tsx';
+import { SlotMark } from './slot-shape.tsx';
 import './panel.css';
 
 interface SlotPanelProps {
@@ -51,9 +54,15 @@ interface SlotDetailsProps {
 }
 
 function SlotDetails({ slot, service, provider, onSlot }: SlotDetailsProps): ReactNode {
+  const now = useNow(10_000);
   return (
     <>
-      <SlotFacts slot={slot} service={service} provider={provider} />
+      <p className="slot-standing">
+        <SlotMark state={slotStateOf(slot, now)} />
+        <span>
+          {service.name} <span className="secondary">with {provider.name}</span>
+        </span>
+      </p>
       {slot.bookings.length === 0 ? null : (
         <section className="section" aria-labelledby="slot-bookings">
           <h3 id="slot-bookings">{slot.maxBookings === 1 ? 'Booked by' : 'Bookings'}</h3>
@@ -75,6 +84,7 @@ function SlotDetails({ slot, service, provider, onSlot }: SlotDetailsProps): Rea
         </section>
       )}
       <HoldForm slot={slot} service={service} />
+      <SlotFacts slot={slot} provider={provider} />
     </>
   );
 }

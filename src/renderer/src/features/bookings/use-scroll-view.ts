@@ -4,7 +4,7 @@ import type { RefObject } from 'react';
 /** Where layout is unknown. */
 const FALLBACK = { top: -400, bottom: 1200, width: 1000 };
 /** As much is drawn beyond either edge, and a new part only after so much scrolling. */
-const MARGIN = 400;
+const MARGIN = 240;
 const STEP = 200;
 
 export interface ScrollView {

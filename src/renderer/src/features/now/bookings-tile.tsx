@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { NowView } from '#shared/contract/now.ts';
-import { formatCount, formatPercent } from '../../lib/format.ts';
+import { formatCount, formatNumber, formatPercent } from '../../lib/format.ts';
 import { Countdown } from '../../ui/age.tsx';
 import { TileCount } from './tile-count.tsx';
 
@@ -15,14 +15,14 @@ export function BookingsTile({ bookings }: { readonly bookings: Bookings }): Rea
       <h2 id="bookings-tile">Bookings</h2>
       <div className="panel tile">
         <ul className="tile__counts">
-          <TileCount count={expiringCount} label="run out soon" to="/bookings/find?status=pending" />
+          <TileCount count={expiringCount} label="expiring" to="/bookings/find?status=pending" />
           <TileCount count={todayCount} label="today" to="/bookings?view=day" />
           <TileCount
             count={coveragePercent === null ? '–' : formatPercent(coveragePercent)}
             label="coverage"
             to="/bookings/health"
           />
-          <TileCount count={freeSlots} label="free slots" to="/bookings" />
+          <TileCount count={formatNumber(freeSlots)} label="free slots" to="/bookings" />
         </ul>
         <Holds bookings={bookings} />
         {coveragePercent === null ? (
