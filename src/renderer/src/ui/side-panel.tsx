@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { cssVars } from '../lib/css-vars.ts';
+import { useShortcut } from '../lib/shortcuts.ts';
 import { usePanelWidth } from '../lib/use-panel-width.ts';
 import { IconButton } from './button.tsx';
 import './side-panel.css';
@@ -29,6 +30,7 @@ export function SidePanel({ about, title, onClose, children }: SidePanelProps): 
     onClose();
     if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
   };
+  useShortcut('escape', 'Close the details', close);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc of everything inside bubbles up to here
     <aside
@@ -36,7 +38,7 @@ export function SidePanel({ about, title, onClose, children }: SidePanelProps): 
       aria-label="Details"
       style={cssVars({ '--panel': `${String(width)}px` })}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        if (event.key !== 'Escape' || event.defaultPrevented || isInDialog(event.target)) return;
         event.stopPropagation();
         close();
       }}
@@ -51,6 +53,11 @@ export function SidePanel({ about, title, onClose, children }: SidePanelProps): 
       <div className="side-panel__body">{children}</div>
     </aside>
   );
+}
+
+/** A question asked from here takes its own Esc. */
+function isInDialog(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('dialog') !== null;
 }
 
 interface GripProps {
@@ -71,9 +78,9 @@ function Grip({ width, least, most, onWidth }: GripProps): ReactNode {
     onWidth(width + by);
   };
   return (
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-interactions -- a rule cannot be moved
     <div
       className="side-panel__grip"
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a rule of the text cannot be moved
       role="separator"
       aria-label="Width of the details"
       aria-orientation="vertical"

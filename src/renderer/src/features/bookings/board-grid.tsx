@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import type { CalendarDate } from '#shared/model/calendar-date.ts';
 import { useNow } from '../../lib/clock.ts';
 import { formatNight, formatNightShort } from '../../lib/format.ts';
@@ -24,14 +25,14 @@ interface BoardGridProps {
 /** The board: lines of services, columns of days. Only lines in sight are drawn; it is one stop of the tab key. */
 export function BoardGrid({ lines, dates, today, view, openId, onOpen, onDay }: BoardGridProps): ReactNode {
   const now = useNow(60_000);
-  const scroll = useScrollView();
-  const columns = useMemo(() => columnsOf(view, scroll.width), [view, scroll.width]);
+  const { ref, top, bottom, width } = useScrollView();
+  const columns = useMemo(() => columnsOf(view, width), [view, width]);
   const heights = useMemo(() => lineHeights(lines, view, columns, now), [lines, view, columns, now]);
   const keys = useSlotKeys({ lines, view, openId, onOpen });
-  const seen = { top: scroll.top - HEAD, bottom: scroll.bottom - HEAD };
+  const seen = { top: top - HEAD, bottom: bottom - HEAD };
   const activeLine = keys.place?.line ?? -1;
   return (
-    <div ref={scroll.ref} className={columns.isNarrow ? 'board board--narrow' : 'board'}>
+    <div ref={ref} className={columns.isNarrow ? 'board board--narrow' : 'board'}>
       <table
         className="board__table"
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- arrow keys walk its slots
@@ -58,7 +59,7 @@ export function BoardGrid({ lines, dates, today, view, openId, onOpen, onDay }: 
             if (segment.kind === 'gap')
               return (
                 <tr key={`gap ${String(segment.index)}`} aria-hidden="true" style={{ height: segment.height }}>
-                  <td className="board__gap" colSpan={dates.length + 1} />
+                  <td aria-hidden="true" className="board__gap" colSpan={dates.length + 1} />
                 </tr>
               );
             const line = lines[segment.index];
@@ -139,23 +140,26 @@ function useSlotKeys({ lines, view, openId, onOpen }: SlotKeysInput) {
       const next = slotAfter(event.key, place, lines, view);
       if (next === undefined) return;
       if (next !== null) {
-        setWanted(next.id);
+        // Its line may be out of sight, and is drawn first.
+        flushSync(() => setWanted(next.id));
         focusSlot(event.currentTarget, next.id);
       }
     }
     event.preventDefault();
     event.stopPropagation();
   };
-  return { place, activeId: active?.id ?? null, setActive: (id: string | null) => setWanted((old) => id ?? old), onKeyDown };
+  return {
+    place,
+    activeId: active?.id ?? null,
+    setActive: (id: string | null) => setWanted((old) => id ?? old),
+    onKeyDown,
+  };
 }
 
-/** The line of a slot that is out of sight is drawn first. */
 function focusSlot(grid: HTMLElement, id: string): void {
-  requestAnimationFrame(() => {
-    const button = grid.querySelector<HTMLElement>(`[data-slot="${CSS.escape(id)}"]`);
-    button?.focus({ preventScroll: true });
-    button?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  });
+  const button = [...grid.querySelectorAll<HTMLElement>('[data-slot]')].find((each) => each.dataset['slot'] === id);
+  button?.focus({ preventScroll: true });
+  button?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 function slotIdOf(target: EventTarget): string | null {

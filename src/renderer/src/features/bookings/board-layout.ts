@@ -5,7 +5,7 @@ import type { BoardLine, ServiceLine } from './board-rows.ts';
 
 /** Pixels; the style sheets of the board have the same. */
 const CHIP = { day: 28, dayForeign: 44, week: 22, weekTall: 36, gap: 4 } as const;
-const CHIP_WIDTH = { day: 156, week: 58 } as const;
+const CHIP_WIDTH = { day: 188, week: 58 } as const;
 const CELL_PADDING = 6;
 const WEEK_COUNT = 18;
 const PROVIDER_HEIGHT = 36;
@@ -26,7 +26,7 @@ export interface BoardColumns {
 export function columnsOf(view: 'day' | 'week', width: number): BoardColumns {
   const nameWidth = width < 900 ? 136 : 200;
   const days = view === 'day' ? 1 : 7;
-  const dayWidth = Math.max(view === 'day' ? 180 : 80, Math.floor((width - nameWidth) / days));
+  const dayWidth = Math.max(view === 'day' ? 180 : 78, Math.floor((width - nameWidth) / days));
   const across = Math.max(1, Math.floor((dayWidth - 2 * CELL_PADDING + CHIP.gap) / (CHIP_WIDTH[view] + CHIP.gap)));
   return { nameWidth, dayWidth, across, isNarrow: view === 'week' && dayWidth < NARROW_DAY };
 }

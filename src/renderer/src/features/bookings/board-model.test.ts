@@ -93,8 +93,18 @@ describe('The lines of the board', () => {
   it('make room for the time that a hold has left', () => {
     const held = sampleSlot({ startsAt: monday + 9 * HOUR, bookings: [sampleHold({ now: monday })] });
     const narrow = columnsOf('week', 600);
-    const [, free = 0] = lineHeights(boardLines(providers, [slotAt('a', 0, 9)], dates, { providerId: 'anna', serviceId: 'massage' }), 'week', narrow, monday);
-    const [, more = 0] = lineHeights(boardLines(providers, [held], dates, { providerId: 'anna', serviceId: 'massage' }), 'week', narrow, monday);
+    const [, free = 0] = lineHeights(
+      boardLines(providers, [slotAt('a', 0, 9)], dates, { providerId: 'anna', serviceId: 'massage' }),
+      'week',
+      narrow,
+      monday,
+    );
+    const [, more = 0] = lineHeights(
+      boardLines(providers, [held], dates, { providerId: 'anna', serviceId: 'massage' }),
+      'week',
+      narrow,
+      monday,
+    );
     expect(more - free).toBe(14);
   });
 });

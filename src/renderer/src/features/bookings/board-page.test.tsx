@@ -178,7 +178,7 @@ describe('Taking a hold', () => {
       'bookings.hold': () => sampleReservation({ now }),
     });
     const form = within(await screen.findByRole('form', { name: 'Take a hold' }));
-    expect(form.getByText('120.00 whoever comes along, with 50 % for express')).toBeTruthy();
+    expect(form.getByText('120.00 a booking, with 50 % for express')).toBeTruthy();
     await user.click(form.getByRole('button', { name: 'Take a hold' }));
     expect(form.getByText('Fill this in.')).toBeTruthy();
     expect(fake.callsOf('bookings.hold')).toEqual([]);

@@ -64,15 +64,13 @@ interface ContentProps {
 function Content({ board: { slots, providers, error, retry }, state }: ContentProps): ReactNode {
   const { view, range, today, set } = state;
   const dates = useMemo(() => datesOf(range), [range]);
-  const lines = useMemo(
-    () => boardLines(providers ?? [], slots ?? [], dates, view),
-    [providers, slots, dates, view],
-  );
+  const lines = useMemo(() => boardLines(providers ?? [], slots ?? [], dates, view), [providers, slots, dates, view]);
   if (slots === undefined || providers === undefined) {
     if (error === null) return <LoadingState what="the board" rows={12} />;
     return <ErrorState what="the board" error={error} onRetry={retry} />;
   }
-  if (providers.every(({ services }) => services.length === 0)) return <NoProviders hasProviders={providers.length > 0} />;
+  if (providers.every(({ services }) => services.length === 0))
+    return <NoProviders hasProviders={providers.length > 0} />;
   return (
     <>
       <BoardToolbar state={state} providers={providers} />
@@ -91,7 +89,12 @@ function Content({ board: { slots, providers, error, retry }, state }: ContentPr
           />
         )}
         {view.slotId === null ? null : (
-          <SlotPanel slotId={view.slotId} providers={providers} onClose={() => set({ slot: '' })} onSlot={(slot) => set({ slot })} />
+          <SlotPanel
+            slotId={view.slotId}
+            providers={providers}
+            onClose={() => set({ slot: '' })}
+            onSlot={(slot) => set({ slot })}
+          />
         )}
       </div>
       {slots.length === 0 ? null : <SlotLegend />}

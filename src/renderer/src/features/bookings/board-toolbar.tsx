@@ -58,12 +58,7 @@ export function BoardToolbar({ state, providers }: BoardToolbarProps): ReactNode
         value={view.date ?? today}
         onChange={(date) => set({ date: date === today ? '' : date })}
       />
-      <ProviderChoices
-        providers={providers}
-        providerId={view.providerId}
-        serviceId={view.serviceId}
-        onChange={set}
-      />
+      <ProviderChoices providers={providers} providerId={view.providerId} serviceId={view.serviceId} onChange={set} />
     </search>
   );
 }

@@ -51,11 +51,15 @@ describe('A live booking', () => {
       },
     });
     await user.click(button('Mark paid'));
-    expect((await screen.findByRole('alert')).textContent).toMatch(/^The hold has expired at 14:32\. Nothing was changed/);
+    expect((await screen.findByRole('alert')).textContent).toMatch(
+      /^The hold has expired at 14:32\. Nothing was changed/,
+    );
   });
 
   it('is cancelled only after a question, with its reason', async () => {
-    const { user, fake } = show(undefined, { 'bookings.cancel': () => sampleReservation({ now, status: 'cancelled' }) });
+    const { user, fake } = show(undefined, {
+      'bookings.cancel': () => sampleReservation({ now, status: 'cancelled' }),
+    });
     await user.click(button('Cancel…'));
     const dialog = within(screen.getByRole('dialog', { name: 'Cancel the booking of Erika Beispiel?' }));
     expect(fake.callsOf('bookings.cancel')).toEqual([]);

@@ -45,17 +45,13 @@ export function FindFilters({ view, providers, set, onClear }: FindFiltersProps)
       <MultiChoice
         label="State"
         options={BookingStatus.options.map(
-          (status) => [status, <SlotMark key={status} state={reservationMark(status)} word={statusWord(status)} />] as const,
+          (status) =>
+            [status, <SlotMark key={status} state={reservationMark(status)} word={statusWord(status)} />] as const,
         )}
         chosen={view.status}
         onChange={(status) => set({ status: status.join(',') })}
       />
-      <ProviderChoices
-        providers={providers}
-        providerId={view.providerId}
-        serviceId={view.serviceId}
-        onChange={set}
-      />
+      <ProviderChoices providers={providers} providerId={view.providerId} serviceId={view.serviceId} onChange={set} />
       {isNarrowed(view) ? (
         <Button look="quiet" onClick={onClear}>
           <X size={14} aria-hidden="true" /> Clear

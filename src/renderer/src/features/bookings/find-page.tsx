@@ -80,7 +80,10 @@ function List({ list, view, onClear, onImport }: ListProps): ReactNode {
   }
   if (rows.length === 0) {
     return isNarrowed(view) ? (
-      <EmptyState title="No reservation matches these filters." actions={<Button onClick={onClear}>Clear all filters</Button>}>
+      <EmptyState
+        title="No reservation matches these filters."
+        actions={<Button onClick={onClear}>Clear all filters</Button>}
+      >
         Rounds looked through every reservation it has on record, cancelled ones too.
       </EmptyState>
     ) : (

@@ -7,7 +7,9 @@ import { priceWords } from './price-words.ts';
 
 describe('The search for reservations', () => {
   it('reads its filters from the address and asks the store for them', () => {
-    const view = readFindView(new URLSearchParams('q=%20Erika&from=2026-11-01&status=paid,lost,pending&service=massage'));
+    const view = readFindView(
+      new URLSearchParams('q=%20Erika&from=2026-11-01&status=paid,lost,pending&service=massage'),
+    );
     expect(filterOf(view)).toEqual({
       text: 'Erika',
       from: '2026-11-01',
@@ -72,7 +74,7 @@ describe('The price before a hold', () => {
   const slot = sampleSlot({ startsAt: 0, basePrice: '80.00', price: '120.00', category: 'express' });
 
   it('is that of the slot, with the fee of its category', () => {
-    expect(priceWords(sampleService(), slot, 3)).toBe('120.00 whoever comes along, with 50 % for express');
+    expect(priceWords(sampleService(), slot, 3)).toBe('120.00 a booking, with 50 % for express');
   });
 
   it('goes by the people where the service has prices a head', () => {

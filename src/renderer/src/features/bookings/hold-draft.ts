@@ -34,7 +34,8 @@ export function checkHold(draft: HoldDraft, mostPeople: number): HoldCheck {
   const faults = new Map<keyof HoldDraft, string>();
   for (const [path, field] of Object.entries(fieldNames)) {
     const fault = own.get(path);
-    if (fault !== undefined) faults.set(field, field === 'name' && draft.name.trim() !== '' ? 'At least 2 letters.' : fault);
+    if (fault !== undefined)
+      faults.set(field, field === 'name' && draft.name.trim() !== '' ? 'At least 2 letters.' : fault);
   }
   const people = wholeNumberOf(draft.people, 1, mostPeople);
   if (people === null) faults.set('people', peopleFault(mostPeople));

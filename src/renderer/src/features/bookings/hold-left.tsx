@@ -8,11 +8,7 @@ import { ranOutSentence } from './slot-words.ts';
 export function HoldLeft({ expiresAt }: { readonly expiresAt: number }): ReactNode {
   const now = useNow();
   if (hasRunOut(expiresAt, now)) {
-    return (
-      <output className="hold-left hold-left--over">
-        {ranOutSentence(expiresAt)}
-      </output>
-    );
+    return <output className="hold-left hold-left--over">{ranOutSentence(expiresAt)}</output>;
   }
   return (
     <span className="hold-left" title={formatExact(expiresAt)}>

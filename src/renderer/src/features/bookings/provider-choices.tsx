@@ -13,9 +13,7 @@ interface ProviderChoicesProps {
 export function ProviderChoices({ providers, providerId, serviceId, onChange }: ProviderChoicesProps): ReactNode {
   const mine = providers.filter(({ provider }) => providerId === null || provider.id === providerId);
   const services = mine.flatMap((row) =>
-    row.services.map(
-      ({ id, name }) => [id, providerId === null ? `${name} (${row.provider.name})` : name] as const,
-    ),
+    row.services.map(({ id, name }) => [id, providerId === null ? `${name} (${row.provider.name})` : name] as const),
   );
   const has = (provider: string): boolean =>
     providers.some((row) => row.provider.id === provider && row.services.some(({ id }) => id === serviceId));
@@ -24,10 +22,7 @@ export function ProviderChoices({ providers, providerId, serviceId, onChange }: 
       <Choice
         label="Provider"
         value={providerId ?? ''}
-        options={[
-          ['', 'All providers'],
-          ...providers.map(({ provider }) => [provider.id, provider.name] as const),
-        ]}
+        options={[['', 'All providers'], ...providers.map(({ provider }) => [provider.id, provider.name] as const)]}
         onChange={(provider) =>
           onChange({ provider, service: provider === '' || has(provider) ? (serviceId ?? '') : '' })
         }

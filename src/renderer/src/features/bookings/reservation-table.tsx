@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { ReservationRow } from '#shared/contract/bookings.ts';
 import { useNow } from '../../lib/clock.ts';
@@ -15,7 +15,7 @@ interface ReservationTableProps {
 
 /** Reservations, a line each: arrows walk the lines, letters lead to a name, Enter opens one. */
 export function ReservationTable({ rows, openId }: ReservationTableProps): ReactNode {
-  const keys = useRowKeys(rows.map(({ reservation }) => reservation.customerName));
+  const { bodyRef, active, setActive, onKeyDown } = useRowKeys(rows.map(({ reservation }) => reservation.customerName));
   return (
     <table className="table reservations">
       <caption className="visually-hidden">Reservations, the latest slot first</caption>
@@ -36,14 +36,15 @@ export function ReservationTable({ rows, openId }: ReservationTableProps): React
           </th>
         </tr>
       </thead>
-      <tbody ref={keys.bodyRef} onKeyDown={keys.onKeyDown}>
+      <tbody ref={bodyRef}>
         {rows.map((row, index) => (
           <ReservationLine
             key={row.reservation.id}
             row={row}
-            isActive={index === keys.active}
+            isActive={index === active}
             isOpen={row.reservation.id === openId}
-            onFocus={() => keys.setActive(index)}
+            onFocus={() => setActive(index)}
+            onKeyDown={onKeyDown}
           />
         ))}
       </tbody>
@@ -56,9 +57,10 @@ interface ReservationLineProps {
   readonly isActive: boolean;
   readonly isOpen: boolean;
   readonly onFocus: () => void;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
-function ReservationLine({ row, isActive, isOpen, onFocus }: ReservationLineProps): ReactNode {
+function ReservationLine({ row, isActive, isOpen, onFocus, onKeyDown }: ReservationLineProps): ReactNode {
   const [params] = useSearchParams();
   const { reservation, serviceName, providerName } = row;
   const search = new URLSearchParams(params);
@@ -73,6 +75,7 @@ function ReservationLine({ row, isActive, isOpen, onFocus }: ReservationLineProp
           tabIndex={isActive ? 0 : -1}
           aria-current={isOpen ? 'true' : undefined}
           title={reservation.customerName}
+          onKeyDown={onKeyDown}
         >
           {reservation.customerName}
         </Link>

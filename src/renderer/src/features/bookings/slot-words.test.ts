@@ -27,9 +27,7 @@ describe('The words on a slot', () => {
   it('say that a hold has run out only once its instant is over', () => {
     expect(holdWord(now, now)).toBe('now');
     expect(holdWord(now - 1, now)).toBe('ran out');
-    expect(ranOutSentence(now)).toBe(
-      `Ran out at ${formatTimeOfDay(now)}; Rounds frees the slot with its next sweep.`,
-    );
+    expect(ranOutSentence(now)).toBe(`Ran out at ${formatTimeOfDay(now)}; Rounds frees the slot with its next sweep.`);
   });
 
   it('make a sentence with the time of the provider, and the viewer’s where it is another', () => {

@@ -45,7 +45,12 @@ export function chipWord(slot: BookingSlot, now: number): string {
   const state = slotStateOf(slot, now);
   const places = placesWord(slot);
   const expiry = state === 'held' ? nextExpiry(slot) : null;
-  const word = expiry === null ? (state === 'unavailable' ? 'Off' : stateWord(state)) : `${stateWord(state)} ${holdWord(expiry, now)}`;
+  const word =
+    expiry === null
+      ? state === 'unavailable'
+        ? 'Off'
+        : stateWord(state)
+      : `${stateWord(state)} ${holdWord(expiry, now)}`;
   return places === '' ? word : `${word}, ${places}`;
 }
 
