@@ -1,4 +1,6 @@
 import type { RouteObject } from 'react-router';
+import { BoardPage } from '../features/bookings/board-page.tsx';
+import { FindPage } from '../features/bookings/find-page.tsx';
 import { HutChangesPage } from '../features/huts/changes-page.tsx';
 import { HutPage } from '../features/huts/hut-page.tsx';
 import { HutMapPage } from '../features/huts/map-page.tsx';
@@ -30,6 +32,8 @@ export const routes: RouteObject[] = [
           { path: '/huts/:slug', element: <HutPage /> },
           { path: '/huts', element: <HutsPage /> },
           { path: '/huts/map', element: <HutMapPage /> },
+          { path: '/bookings', element: <BoardPage /> },
+          { path: '/bookings/find', element: <FindPage /> },
           { path: '/schedules', element: <SchedulesPage /> },
           { path: '/schedules/new', element: <NewSchedulePage /> },
           { path: '/schedules/:id', element: <SchedulePage /> },
