@@ -7,7 +7,7 @@ import { useCommand } from '../../lib/queries.ts';
 import { scheduleName } from '../../lib/schedule-words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { DialogFoot } from './dialog-foot.tsx';
+import { DialogFoot } from '../../ui/dialog-foot.tsx';
 
 interface RunDialogProps {
   readonly schedule: ScheduleStatus;
