@@ -67,6 +67,13 @@ function isPlanned(client: QueryClient, { kind }: Run): boolean {
 }
 
 function onRunChanged(client: QueryClient, run: Run, spoken: Set<string>, navigate: (path: string) => void): void {
+/** Reads slots, reservations and who can be booked anew. */
+function readBookings(client: QueryClient): void {
+  readAnew(client, ['bookings.board', 'bookings.slot', 'bookings.find', 'bookings.reservation', 'bookings.expiring']);
+  readAnew(client, ['bookings.health', 'providers.list', 'providers.preview', 'now.view']);
+}
+
+function onRunChanged(client: QueryClient, run: Run, spoken: Set<string>): void {
   const isKnown = placeRun(client, run);
   void client.invalidateQueries({ queryKey: ['runs.get', { id: run.id }] });
   if (isRunning(run)) {
@@ -99,6 +106,8 @@ export function followEvents(client: QueryClient, navigate: (path: string) => vo
     }),
     subscribe('huts.changed', ({ slugs }) => readHuts(client, slugs)),
     subscribe('huts.watchMet', ({ message }) => announce(message)),
+    subscribe('bookings.changed', () => readBookings(client)),
+    subscribe('providers.changed', () => readBookings(client)),
     subscribe('sources.changed', () =>
       readAnew(client, ['sources.list', 'sources.suggestions', 'app.hosts', 'occupancy.list', 'huts.list']),
     ),

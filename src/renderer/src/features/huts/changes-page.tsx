@@ -17,7 +17,7 @@ import { isFiltered, readChangesView, toChangesFilter } from './changes-model.ts
 import { hutPath } from './paths.ts';
 import { useChanges } from './use-changes.ts';
 import type { Changes } from './use-changes.ts';
-import { useNearEnd } from './use-near-end.ts';
+import { useNearEnd } from '../../lib/use-near-end.ts';
 import { useSetParams } from '../../lib/use-set-params.ts';
 import './changes.css';
 

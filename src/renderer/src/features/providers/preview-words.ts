@@ -59,10 +59,9 @@ export interface PreviewDay {
 
 /** Every day of a preview, those without slots too. */
 export function previewDays({ from, days, slots }: SlotPreview): readonly PreviewDay[] {
-  const byDate = Map.groupBy(slots, ({ date }) => date);
   return Array.from({ length: days }, (_, offset) => {
     const date = addDays(from, offset);
-    const own = byDate.get(date) ?? [];
+    const own = slots.filter((slot) => slot.date === date);
     return { date, slots: own, counts: countFates(own) };
   });
 }
@@ -81,10 +80,9 @@ export function dayWords(counts: FateCounts): string {
 /** Categories that occur, counted: `12 normal, 3 urgent`. */
 export function categoryWords(slots: readonly PreviewSlot[]): string {
   const staying = slots.filter(({ fate }) => fate !== 'goes');
-  const counts = Map.groupBy(staying, ({ category }) => category);
   return (['normal', 'express', 'urgent', 'emergency'] as const)
     .flatMap((category) => {
-      const count = counts.get(category)?.length ?? 0;
+      const count = staying.filter((slot) => slot.category === category).length;
       return count === 0 ? [] : [`${formatNumber(count)} ${category}`];
     })
     .join(', ');
