@@ -66,14 +66,13 @@ function isPlanned(client: QueryClient, { kind }: Run): boolean {
   return jobs?.some((job) => job.kind === kind && job.isPlanned) ?? false;
 }
 
-function onRunChanged(client: QueryClient, run: Run, spoken: Set<string>, navigate: (path: string) => void): void {
 /** Reads slots, reservations and who can be booked anew. */
 function readBookings(client: QueryClient): void {
   readAnew(client, ['bookings.board', 'bookings.slot', 'bookings.find', 'bookings.reservation', 'bookings.expiring']);
   readAnew(client, ['bookings.health', 'providers.list', 'providers.preview', 'now.view']);
 }
 
-function onRunChanged(client: QueryClient, run: Run, spoken: Set<string>): void {
+function onRunChanged(client: QueryClient, run: Run, spoken: Set<string>, navigate: (path: string) => void): void {
   const isKnown = placeRun(client, run);
   void client.invalidateQueries({ queryKey: ['runs.get', { id: run.id }] });
   if (isRunning(run)) {
