@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { ProviderRow } from '#shared/contract/bookings.ts';
 import { AppError } from '#shared/errors.ts';
@@ -132,7 +132,7 @@ describe('The editor of a provider', () => {
   it('paints working hours by keyboard and adds exceptions', async () => {
     const { user, fake } = renderApp('/bookings/providers/asha', handlers);
     const view = await form('Provider');
-    view.getByRole('gridcell', { name: 'Monday, 08:00 to 08:30, not active' }).focus();
+    act(() => view.getByLabelText('Monday, 08:00 to 08:30, not active').focus());
     await user.keyboard('{Shift>}{ArrowRight}{/Shift} ');
     await user.click(view.getByRole('button', { name: 'Add extra hours' }));
     await user.type(view.getByLabelText('Exception 2 date'), '2026-12-26');
