@@ -4,6 +4,7 @@ import { useOperation } from '../../lib/queries.ts';
 import { isRunning, runResult } from '../../lib/words.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
+import { HeldBanner, PlanSection } from './plan-section.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunAttempts } from './run-attempts.tsx';
 import { RunChanges, RunErrors } from './run-details.tsx';
@@ -25,11 +26,15 @@ export function RunPage(): ReactNode {
       />
       {data !== undefined ? (
         <>
+          {data.plan === null ? null : <HeldBanner plan={data.plan} />}
           <RunFacts detail={data} />
           <RunCounts run={data.run} />
           <RunAttempts detail={data} />
           <RunErrors errors={data.errors} />
-          <RunChanges changes={data.changes} isRunning={isRunning(data.run)} />
+          {data.plan === null ? null : <PlanSection plan={data.plan} />}
+          {data.plan !== null && data.changes.length === 0 ? null : (
+            <RunChanges changes={data.changes} isRunning={isRunning(data.run)} />
+          )}
           <RunLog lines={data.log} isRunning={isRunning(data.run)} />
         </>
       ) : detail.error === null ? (

@@ -1,24 +1,34 @@
 import { memo, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { ActiveWindow } from '#shared/schedule/rule.ts';
-import { cssVars } from '../../lib/css-vars.ts';
+import { cssVars } from '../lib/css-vars.ts';
 import { cellWords, dayNames } from './hours-words.ts';
 import { useWeekGrid } from './use-week-grid.ts';
-import { type CellState, SLOTS, SLOT_MINUTES, type Stretch, cellStates, coveredIn, stretchesOf } from './week-grid.ts';
+import {
+  type CellRange,
+  type CellState,
+  SLOTS,
+  SLOT_MINUTES,
+  type Stretch,
+  cellStates,
+  coveredIn,
+  stretchesOf,
+} from './week-grid.ts';
 
 interface WeekGridTableProps {
+  /** What the hours are: `Active hours by half hours`. */
+  readonly label: string;
   readonly windows: readonly ActiveWindow[];
-  readonly onChange: (windows: readonly ActiveWindow[]) => void;
+  readonly onPaint: (range: CellRange, isOn: boolean) => void;
 }
 
-/** Active hours as a week of half hours that can be painted. */
-export function WeekGridTable({ windows, onChange }: WeekGridTableProps): ReactNode {
+/** Hours as a week of half hours that can be painted. */
+export function WeekGridTable({ label, windows, onPaint }: WeekGridTableProps): ReactNode {
   const stretches = useMemo(() => stretchesOf(windows), [windows]);
   const states = useMemo(() => cellStates(stretches), [stretches]);
   const { gridRef, chosen, focused, said, onKeyDown, onPointerDown, onPointerOver } = useWeekGrid({
-    windows,
     states,
-    onChange,
+    onPaint,
   });
   return (
     <div className="week">
@@ -27,7 +37,7 @@ export function WeekGridTable({ windows, onChange }: WeekGridTableProps): ReactN
         className="week__grid"
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- its cells are what is pressed
         role="grid"
-        aria-label="Active hours by half hours"
+        aria-label={label}
         aria-multiselectable="true"
         aria-describedby="week-keys"
         onKeyDown={onKeyDown}

@@ -1,13 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, PointerEvent as ReactPointerEvent, RefObject } from 'react';
-import type { ActiveWindow } from '#shared/schedule/rule.ts';
 import { rangeWords } from './hours-words.ts';
-import { type Cell, type CellRange, type CellState, DAYS, SLOTS, paint, rangeOf } from './week-grid.ts';
+import { type Cell, type CellRange, type CellState, DAYS, SLOTS, rangeOf } from './week-grid.ts';
 
 interface WeekGridInput {
-  readonly windows: readonly ActiveWindow[];
   readonly states: readonly (readonly CellState[])[];
-  readonly onChange: (windows: readonly ActiveWindow[]) => void;
+  /** Switches a block on or off. */
+  readonly onPaint: (range: CellRange, isOn: boolean) => void;
 }
 
 interface WeekGridModel {
@@ -30,14 +29,14 @@ interface Drag {
 }
 
 /** Painting the week: drag with the pointer; arrows, Shift with arrows and Space with the keyboard. */
-export function useWeekGrid({ windows, states, onChange }: WeekGridInput): WeekGridModel {
+export function useWeekGrid({ states, onPaint }: WeekGridInput): WeekGridModel {
   const gridRef = useRef<HTMLTableElement>(null);
   const [focused, setFocused] = useState<Cell>({ day: 0, slot: 16 });
   const [anchor, setAnchor] = useState<Cell | null>(null);
   const [said, setSaid] = useState('');
 
   const apply = (range: CellRange, isOn: boolean): void => {
-    onChange(paint(windows, range, isOn));
+    onPaint(range, isOn);
     setSaid(`${rangeWords(range)}: ${isOn ? 'active' : 'not active'}.`);
   };
   const isAllOn = (range: CellRange): boolean =>

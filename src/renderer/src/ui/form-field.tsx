@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { FieldProblem } from '#shared/contract/schedules.ts';
-import { sentenceOf } from '../../lib/schedule-words.ts';
-import { fieldId, problemsAt } from './problem-words.ts';
+import { sentenceOf } from '../lib/schedule-words.ts';
+import { fieldId, problemsAt } from './field-problems.ts';
 
 /** What a control must carry to be tied to its label, its hint and its problem. */
 export interface ControlProps {

@@ -1,5 +1,5 @@
 import { type ActiveWindow, timeOfDay } from '#shared/schedule/rule.ts';
-import { formatList } from '../../lib/format.ts';
+import { formatList } from '../lib/format.ts';
 import {
   type Cell,
   type CellRange,

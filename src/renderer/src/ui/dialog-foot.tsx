@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { AppError } from '#shared/errors.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button } from './button.tsx';
 
 interface DialogFootProps {
   readonly error: AppError | null;

@@ -1,4 +1,4 @@
-import { zoneName } from '../../lib/format.ts';
+import { zoneName } from '../lib/format.ts';
 
 /** Every zone this runtime can name, the viewer's own and UTC among them. */
 export function allZones(): readonly string[] {

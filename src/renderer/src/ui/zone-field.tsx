@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { FieldProblem } from '#shared/contract/schedules.ts';
-import { useNow } from '../../lib/clock.ts';
-import { zoneName } from '../../lib/format.ts';
-import { formatInZone, formatTimeInZone, isForeignAt, isKnownZone } from '../../lib/format-zoned.ts';
+import { useNow } from '../lib/clock.ts';
+import { zoneName } from '../lib/format.ts';
+import { formatInZone, formatTimeInZone, isForeignAt, isKnownZone } from '../lib/format-zoned.ts';
 import { FormField } from './form-field.tsx';
 import { useZoneList } from './use-zone-list.ts';
 import type { ZoneList } from './use-zone-list.ts';
