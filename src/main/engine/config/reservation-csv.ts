@@ -112,7 +112,8 @@ async function* eachRow(text: string): AsyncGenerator<{ readonly line: number; r
       yield { line: info.lines, row: record };
     }
   } catch (thrown) {
-    if (thrown instanceof CsvError) throw noTable(withoutContent(thrown), thrown);
+    // Without the parser's error as its cause: that holds the line, and the log shows causes.
+    if (thrown instanceof CsvError) throw noTable(withoutContent(thrown));
     throw thrown;
   } finally {
     source.destroy();
@@ -144,8 +145,8 @@ function checkHeader(header: readonly string[]): void {
   if (stranger !== undefined) throw noTable(`The first line has an unknown column "${stranger}"`);
 }
 
-function noTable(what: string, cause?: unknown): AppError {
-  return new AppError('invalid_input', `${what}. Expected columns: ${columns.join(', ')}.`, { cause });
+function noTable(what: string): AppError {
+  return new AppError('invalid_input', `${what}. Expected columns: ${columns.join(', ')}.`);
 }
 
 function repeated(id: string, line: number, first: Map<string, number>): Omit<Fault, 'line'>[] {

@@ -80,7 +80,7 @@ function booking(context: HandlerContext): Named<'hold' | 'pay' | 'cancel' | 'ex
     'bookings.extend': async ({ id, version, minutes }) => {
       const { now, actor } = deedOf(context);
       const extended = reservations.extend(id, version, now + minutes * minuteMs, { now, actor });
-      const sentence = `Gave the hold of ${what(context, extended)} another ${minutes} minutes.`;
+      const sentence = `Let the hold of ${what(context, extended)} run out in ${minutes} minutes.`;
       return done(context, extended, 'extended', sentence);
     },
     'bookings.setAvailable': async ({ slotId, version, isAvailable }) => {
