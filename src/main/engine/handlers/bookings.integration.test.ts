@@ -219,7 +219,7 @@ describe('bookings on the Now page', () => {
       expiringCount: 2,
       nextExpiryAt: start + 30 * minuteMs,
       coveragePercent: 100,
-      freeSlots: 6,
+      freeSlots: 5,
       todayCount: 1,
     });
   });
