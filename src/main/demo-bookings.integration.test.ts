@@ -35,7 +35,9 @@ describe('the sample bookings', () => {
 
   it('have a past, so that health has something to show', async () => {
     const health = await test.engine.handlers['bookings.health']({ days: 7 });
-    expect(health.days.filter(({ bookingRatePercent }) => bookingRatePercent !== null).length).toBeGreaterThanOrEqual(3);
+    expect(health.days.filter(({ bookingRatePercent }) => bookingRatePercent !== null).length).toBeGreaterThanOrEqual(
+      3,
+    );
     expect(health.days.filter(({ coveragePercent }) => coveragePercent !== null).length).toBeGreaterThanOrEqual(4);
     expect(health.paidPercent).toBeGreaterThan(30);
     expect(health.expiredPercent).toBeGreaterThan(0);

@@ -212,9 +212,14 @@ describe('the health of bookings', () => {
     const output = { out: (text: string) => void lines.push(text), err: () => {}, drained: () => Promise.resolve() };
     const clock = { now: () => test.clock.now() };
     expect(check(test.engine, { isJson: false }, { clock, output })).toBe(1);
-    expect(lines.join('')).toContain('Bookings  1 of 3 services have a free slot (33.3 %); 30 free slots in 31 days, 1 a day');
+    expect(lines.join('')).toContain(
+      'Bookings  1 of 3 services have a free slot (33.3 %); 30 free slots in 31 days, 1 a day',
+    );
     lines.length = 0;
     check(test.engine, { isJson: true }, { clock, output });
-    expect(JSON.parse(lines.join(''))).toMatchObject({ isHealthy: false, bookings: { coveragePercent: 33.3, freeSlots: 30 } });
+    expect(JSON.parse(lines.join(''))).toMatchObject({
+      isHealthy: false,
+      bookings: { coveragePercent: 33.3, freeSlots: 30 },
+    });
   });
 });

@@ -50,7 +50,12 @@ describe('an import of reservations from CSV', () => {
       { ...sound, id: 'r3', status: 'cancelled', cancelledAt: '2026-03-01T09:00:00Z', cancelledBy: 'expiry' },
     ]);
     expect(report).toMatchObject({ rows: 3, faults: [], created: 3, changed: 0, unchanged: 0 });
-    expect(stored('r1')).toMatchObject({ status: 'paid', totalPrice: '80.00', customerPhone: '+507 6000-0011', people: 2 });
+    expect(stored('r1')).toMatchObject({
+      status: 'paid',
+      totalPrice: '80.00',
+      customerPhone: '+507 6000-0011',
+      people: 2,
+    });
     expect(stored('r2')).toMatchObject({ status: 'pending', expiresAt: start, totalPrice: '100.00' });
     expect(stored('r3')).toMatchObject({ status: 'cancelled', cancelledBy: 'expiry', slotId: null });
     expect(test.told.map(({ name }) => name)).toContain('bookings.changed');
@@ -126,7 +131,10 @@ describe('a fault in a file of reservations', () => {
     ['a telephone number that is none', { customerPhone: '12' }, 'customerPhone', 'must have 8 to 15 digits'],
     ['an e-mail address that is none', { customerEmail: 'me' }, 'customerEmail', 'must be an e-mail address'],
   ])('is named with line and column, and nothing is imported: %s', async (_what, change, column, message) => {
-    const report = await importLines([{ ...sound, id: 'good', from: '10:00' }, { ...sound, ...change }]);
+    const report = await importLines([
+      { ...sound, id: 'good', from: '10:00' },
+      { ...sound, ...change },
+    ]);
     expect(report.faults).toEqual([{ line: 3, column, message: expect.stringContaining(message) }]);
     expect(report).toMatchObject({ rows: 2, created: 0, preview: [] });
     expect(stored('good')).toBeUndefined();

@@ -12,14 +12,25 @@ beforeEach(async () => {
   if (first === undefined || second === undefined) throw new Error('There are no slots.');
   book(test.store, 'r1', first, { createdAt: Date.parse('2026-03-01T08:00:00Z') });
   book(test.store, 'r2', first, { status: 'pending', expiresAt: Date.parse('2026-03-02T08:30:00Z') });
-  book(test.store, 'r3', second, { status: 'cancelled', cancelledAt: 5000, cancelledBy: 'expiry', customerName: '=1+1' });
+  book(test.store, 'r3', second, {
+    status: 'cancelled',
+    cancelledAt: 5000,
+    cancelledBy: 'expiry',
+    customerName: '=1+1',
+  });
 });
 afterEach(() => test.close());
 
-function lines(dataset: string, options: { readonly personal?: boolean; readonly from?: string; readonly to?: string } = {}) {
+function lines(
+  dataset: string,
+  options: { readonly personal?: boolean; readonly from?: string; readonly to?: string } = {},
+) {
   const choice = { includePersonal: options.personal ?? false };
   const range = parseRange(options.from, options.to);
-  return [...exportDataset(dataset, 'csv', range, test.store, test.clock.now(), choice)].join('').split('\r\n').slice(0, -1);
+  return [...exportDataset(dataset, 'csv', range, test.store, test.clock.now(), choice)]
+    .join('')
+    .split('\r\n')
+    .slice(0, -1);
 }
 
 describe('the export of slots', () => {
@@ -41,9 +52,7 @@ describe('the export of slots', () => {
 describe('the export of reservations', () => {
   it('has the columns of the format and nobody by name', () => {
     const [header, ...rows] = lines('reservations');
-    expect(header).toBe(
-      'id,serviceId,date,from,status,people,totalPrice,createdAt,expiresAt,cancelledAt,cancelledBy',
-    );
+    expect(header).toBe('id,serviceId,date,from,status,people,totalPrice,createdAt,expiresAt,cancelledAt,cancelledBy');
     expect(rows).toContain('r1,s1,2026-03-03,09:00,paid,1,100.00,2026-03-01T08:00:00.000Z,,,');
     expect(rows.join('')).not.toMatch(new RegExp(`${secretName}|zebulon|6000`, 'i'));
   });
@@ -51,7 +60,9 @@ describe('the export of reservations', () => {
   it('tells for whom they are where that is asked for, and makes formulas safe', () => {
     const [header, ...rows] = lines('reservations', { personal: true });
     expect(header).toMatch(/,cancelledBy,customerName,customerEmail,customerPhone$/);
-    expect(rows.find((row) => row.startsWith('r1'))).toContain(`,${secretName},zebulon@example.invalid,'+507 6000 0011`);
+    expect(rows.find((row) => row.startsWith('r1'))).toContain(
+      `,${secretName},zebulon@example.invalid,'+507 6000 0011`,
+    );
     expect(rows.find((row) => row.startsWith('r3'))).toContain(",'=1+1,");
   });
 

@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BookingSlot } from '#shared/model/booking.ts';
-import { offer, putSlots, runJob, sampleProvider, sampleService, secretName, writtenByRuns } from '../testing/test-bookings.ts';
+import {
+  offer,
+  putSlots,
+  runJob,
+  sampleProvider,
+  sampleService,
+  secretName,
+  writtenByRuns,
+} from '../testing/test-bookings.ts';
 import { createTestEngine, type TestEngine } from '../testing/test-engine.ts';
 import type { Handlers } from './types.ts';
 
@@ -29,7 +37,11 @@ async function slotAt(from: string): Promise<BookingSlot> {
 
 async function hold(from = '09:00', people = 2) {
   const { id } = await slotAt(from);
-  const customer = { customerName: secretName, customerEmail: 'zebulon@example.invalid', customerPhone: '+507 6000 0011' };
+  const customer = {
+    customerName: secretName,
+    customerEmail: 'zebulon@example.invalid',
+    customerPhone: '+507 6000 0011',
+  };
   return handlers['bookings.hold']({ slotId: id, people, ...customer });
 }
 
@@ -42,7 +54,9 @@ describe('bookings at the desk', () => {
   it('are held for half an hour, are paid, and stand on the board', async () => {
     const held = await hold();
     expect(held).toMatchObject({ status: 'pending', expiresAt: start + 30 * minuteMs, totalPrice: '100.00' });
-    expect((await slotAt('09:00')).bookings).toMatchObject([{ id: held.id, status: 'pending', customerName: secretName }]);
+    expect((await slotAt('09:00')).bookings).toMatchObject([
+      { id: held.id, status: 'pending', customerName: secretName },
+    ]);
     expect(await handlers['bookings.expiring']({ limit: 5 })).toMatchObject([
       { reservation: { id: held.id }, serviceName: 'Repair', providerName: 'Provider One' },
     ]);
@@ -103,7 +117,11 @@ describe('bookings at the desk', () => {
 
   it('cannot take a slot that was taken off the board', async () => {
     const slot = await slotAt('09:00');
-    const closed = await handlers['bookings.setAvailable']({ slotId: slot.id, version: slot.version, isAvailable: false });
+    const closed = await handlers['bookings.setAvailable']({
+      slotId: slot.id,
+      version: slot.version,
+      isAvailable: false,
+    });
     expect(closed.isAvailable).toBe(false);
     await expect(hold()).rejects.toMatchObject({ code: 'conflict' });
     expect(await audits()).toEqual(['slot.closed: Took "Repair" on 2026-03-03 at 09:00 off the board.']);
@@ -122,8 +140,13 @@ describe('providers and services', () => {
       ['p1', 1, 6],
       ['p2', 1, 0],
     ]);
-    expect(test.told.map(({ name }) => name)).toEqual(expect.arrayContaining(['providers.changed', 'schedules.changed']));
-    expect(await audits()).toEqual(['service.added: Added the service "Repair".', 'provider.added: Added the provider "Second".']);
+    expect(test.told.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['providers.changed', 'schedules.changed']),
+    );
+    expect(await audits()).toEqual([
+      'service.added: Added the service "Repair".',
+      'provider.added: Added the provider "Second".',
+    ]);
   });
 
   it('conflict where an id is taken, and are not found where there is none', async () => {
@@ -156,7 +179,10 @@ describe('the preview of a draft', () => {
   it('says of every slot of two weeks whether it stays, is new, goes, or is booked and stays', async () => {
     await hold('10:00');
     const availability = [{ weekday: 'tue', from: '09:00', until: '09:30' }];
-    const draft = await preview({ availability, exceptions: [{ kind: 'extra', date: '2026-03-08', from: '10:00', until: '11:00' }] }, {});
+    const draft = await preview(
+      { availability, exceptions: [{ kind: 'extra', date: '2026-03-08', from: '10:00', until: '11:00' }] },
+      {},
+    );
     expect(draft).toMatchObject({ from: '2026-03-02', days: 14, notes: [] });
     expect(fates(draft, '2026-03-03')).toEqual(['09:00 stays', '10:00 booked', '11:00 goes']);
     expect(fates(draft, '2026-03-08')).toEqual(['10:00 new']);
@@ -175,7 +201,12 @@ describe('the preview of a draft', () => {
     await handlers['providers.save']({ provider: sampleProvider(change), isNew: false });
     await runJob(test, 'slots.maintain', { daysAhead: 13 });
     const wanted = draft.slots.filter(({ fate }) => fate !== 'goes').map(({ date, from }) => `${date} ${from}`);
-    const stored = await handlers['bookings.board']({ from: '2026-03-02', days: 14, providerId: null, serviceId: null });
+    const stored = await handlers['bookings.board']({
+      from: '2026-03-02',
+      days: 14,
+      providerId: null,
+      serviceId: null,
+    });
     expect(stored.map(({ date, from }) => `${date} ${from}`)).toEqual(wanted);
   });
 
@@ -209,7 +240,13 @@ describe('bookings on the Now page', () => {
     // At eleven, when it is a quarter to ten.
     const today = (await board('2026-03-02')).at(-1);
     if (today === undefined) throw new Error('There is no slot today.');
-    await handlers['bookings.hold']({ slotId: today.id, people: 1, customerName: 'Somebody', customerEmail: null, customerPhone: null });
+    await handlers['bookings.hold']({
+      slotId: today.id,
+      people: 1,
+      customerName: 'Somebody',
+      customerEmail: null,
+      customerPhone: null,
+    });
     await hold('10:00');
     await test.clock.advance(16 * minuteMs);
     await hold('11:00');

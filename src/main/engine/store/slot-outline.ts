@@ -19,7 +19,11 @@ export interface SlotOutline {
 /** Reads the outline of a service's slots with a provider; `today` is the date there. */
 export function readOutline(
   connection: Connection,
-  { serviceId, providerId, today }: { readonly serviceId: string; readonly providerId: string; readonly today: CalendarDate },
+  {
+    serviceId,
+    providerId,
+    today,
+  }: { readonly serviceId: string; readonly providerId: string; readonly today: CalendarDate },
 ): SlotOutline {
   const past = connection
     .prepare<{ readonly bookedPast: number; readonly freePast: number }>(

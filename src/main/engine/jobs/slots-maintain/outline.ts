@@ -8,7 +8,12 @@ import type { SlotRules, UpkeepRequest } from './upkeep.ts';
 const mostDays = 400;
 
 /** Tells when slots of a service are, by its rules. */
-export type RuleTimes = (provider: Provider, service: Service, from: CalendarDate, days: number) => readonly SlotTimes[];
+export type RuleTimes = (
+  provider: Provider,
+  service: Service,
+  from: CalendarDate,
+  days: number,
+) => readonly SlotTimes[];
 
 /**
  * Works out when slots are, once for all services of a provider that have the same times: what differs is their price. Only
@@ -58,5 +63,11 @@ export function isSurelyUpToDate(request: UpkeepRequest, outline: SlotOutline, r
 }
 
 function isSame(stored: SlotTimes | undefined, rule: SlotTimes): boolean {
-  return stored !== undefined && stored[2] === rule[2] && stored[3] === rule[3] && stored[1] === rule[1] && stored[0] === rule[0];
+  return (
+    stored !== undefined &&
+    stored[2] === rule[2] &&
+    stored[3] === rule[3] &&
+    stored[1] === rule[1] &&
+    stored[0] === rule[0]
+  );
 }
