@@ -4,6 +4,7 @@ import { slotsOf } from '#shared/booking/slots.ts';
 import { type AvailabilityWindow, type PlannedSlot, Provider, Service } from '#shared/model/booking.ts';
 import { addDays, dateIn } from '#shared/model/calendar-date.ts';
 import { minuteOfDay, timeOfDay } from '#shared/schedule/rule.ts';
+import { slotStamp } from '../../store/slot-outline.ts';
 import { createRuleTimes, isSurelyUpToDate } from './outline.ts';
 import { isUpToDate, type KeptSlot, type Upkeep, type UpkeepRequest, upkeepOf } from './upkeep.ts';
 
@@ -71,10 +72,15 @@ function outlineOf(stored: readonly Stored[], { today, provider }: UpkeepRequest
     bookedPast: past.filter(({ bookedCount }) => bookedCount > 0).length,
     freePast: past.filter(({ bookedCount }) => bookedCount === 0).length,
     hasOthers: own.length < stored.length,
-    times: own
+    lastDate:
+      own
+        .map(({ date }) => date)
+        .toSorted()
+        .at(-1) ?? null,
+    stamps: own
       .filter(({ date }) => date >= today)
       .toSorted((left, right) => left.date.localeCompare(right.date) || left.fromMinute - right.fromMinute)
-      .map(({ date, fromMinute, startsAt, endsAt }) => [date, fromMinute, startsAt, endsAt] as const),
+      .map(({ date, fromMinute, startsAt, endsAt }) => slotStamp(date, fromMinute, startsAt, endsAt)),
   };
 }
 
