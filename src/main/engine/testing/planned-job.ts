@@ -222,5 +222,6 @@ async function plan(aims: TestAims, context: PlanContext): Promise<void> {
     aims.target,
   );
   for (const target of aims.failing) context.fail(target, new AppError('conflict', `${target} cannot be planned.`));
-  if (made.length + updates.length + gone.length === 0) context.same('all', 'Everything is as it should be.');
+  if (made.length + updates.length + gone.length + aims.failing.length === 0)
+    context.same('all', 'Everything is as it should be.');
 }
