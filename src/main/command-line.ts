@@ -262,10 +262,9 @@ function toErrand(values: Values, jobs: readonly Job[]): RunOnceErrand | null {
   const others = [...Object.keys(ownOptions), ...jobs.flatMap((job) => Object.keys(job.flags))];
   const other = others.find((flag) => values[flag] !== undefined && !own.has(flag));
   if (other !== undefined) throw new AppError('invalid_input', `--${name} and --${other} exclude one another.`);
-  if (!/^\d+$/.test(runId)) throw new AppError('invalid_input', `--${name} must be the number of a run, not "${runId}".`);
-  return applied === undefined
-    ? { kind: 'undo', runId }
-    : { kind: 'apply', runId, confirmText: confirmText ?? '' };
+  if (!/^\d+$/.test(runId))
+    throw new AppError('invalid_input', `--${name} must be the number of a run, not "${runId}".`);
+  return applied === undefined ? { kind: 'undo', runId } : { kind: 'apply', runId, confirmText: confirmText ?? '' };
 }
 
 /** Lets a job that chooses what it looks at look at everything. */

@@ -40,7 +40,9 @@ async function doErrand(engine: Engine, errand: RunOnceErrand): Promise<Result> 
         ? await handlers['plans.apply']({ runId: errand.runId, reason, confirmText: errand.confirmText })
         : await handlers['plans.undo']({ runId: errand.runId, reason });
     const finished = await runner.endOf(run.id);
-    return finished ?? { run: store.runs.find(run.id) ?? run, errors: store.runs.errors(run.id), changes: [], skips: [] };
+    return (
+      finished ?? { run: store.runs.find(run.id) ?? run, errors: store.runs.errors(run.id), changes: [], skips: [] }
+    );
   } catch (thrown) {
     const refused = toAppError(thrown);
     const of = store.runs.find(errand.runId);

@@ -65,7 +65,18 @@ export function outcomeLook(outcome: Outcome): OutcomeLook {
 
 /** Worst first: what stands for many, and the order of sentences and legends after what went well. */
 const gravity: readonly Outcome[] = [
-  ...(['failed', 'timed_out', 'interrupted', 'error', 'held', 'partial', 'brake', 'over_budget', 'late', 'overlap'] as const),
+  ...([
+    'failed',
+    'timed_out',
+    'interrupted',
+    'error',
+    'held',
+    'partial',
+    'brake',
+    'over_budget',
+    'late',
+    'overlap',
+  ] as const),
   ...(['offline', 'asleep', 'app_closed', 'clock_changed', 'dst_gap', 'canceled', 'paused', 'running'] as const),
   ...(['claimed', 'planned', 'pending', 'folded', 'outside_hours', 'succeeded'] as const),
 ];
