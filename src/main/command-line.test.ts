@@ -102,6 +102,18 @@ describe('the command line', () => {
       from: undefined,
       to: undefined,
       out: '-',
+      includePersonal: false,
+    });
+    expect(parse('--export', 'reservations', '--include-personal').command).toMatchObject({ includePersonal: true });
+  });
+
+  it('reads the flags of slot maintenance', () => {
+    const flags = ['--days-ahead', '45', '--provider', 'p1', '--provider', 'p2', '--service', 's1', '--force-cleanup'];
+    expect(parse('--run-once', ...flags).command).toMatchObject({
+      jobs: ['slots.maintain'],
+      params: {
+        'slots.maintain': { daysAhead: 45, providers: ['p1', 'p2'], services: ['s1'], forceCleanup: true },
+      },
     });
   });
 
@@ -121,6 +133,7 @@ describe('the command line', () => {
     [['--run-once', '--undo', 'x'], /--undo must be the number of a run/],
     [['--run-once', '--confirm', 'x'], /--confirm means nothing without --apply-plan/],
     [['--list', '--undo', '1'], /--undo means nothing with --list/],
+    [['--list', '--include-personal'], /--include-personal means nothing with --list/],
     [['--import-config'], /import-config/],
     [['stray'], /stray/],
     [['--demo-report', 'x', '--list'], /--demo-report means nothing with --list/],
