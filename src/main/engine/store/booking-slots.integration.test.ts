@@ -60,8 +60,8 @@ describe('the board', () => {
     const plans = [everything, { ...everything, serviceId: 'repair' }, { ...everything, providerId: 'anna' }].flatMap(
       (query) => planOf(test, () => test.store.bookingSlots.board(query)),
     );
-    expect(plans.filter((step) => step.startsWith('SCAN'))).toEqual([]);
-    expect(plans.join('\n')).toContain('USING INDEX booking_slot_by_date (date>? AND date<?)');
+    expect(plans.filter((step) => /^SCAN (?!json_each)/.test(step))).toEqual([]);
+    expect(plans.join('\n')).toContain('USING INDEX booking_slot_by_date (date=? AND provider_id=?)');
     expect(plans.join('\n')).toContain('USING INDEX reservation_place (slot_id=?)');
   });
 });

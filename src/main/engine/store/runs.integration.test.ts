@@ -248,7 +248,8 @@ describe('lists of runs', () => {
       ...planOf(test, () => runs.cancelRequests()),
       ...planOf(test, () => runs.interrupt(['process-9'], start)),
     ];
-    const byIndex = /^(SEARCH|SCAN) job_run USING (COVERING )?INDEX (job_run_by_claim|job_run_slot|job_run_claim|job_run_waiting)\b/;
+    const byIndex =
+      /^(SEARCH|SCAN) job_run USING (COVERING )?INDEX (job_run_by_claim|job_run_slot|job_run_claim|job_run_waiting)\b/;
     expect(plan.filter((step) => !byIndex.test(step) && step.includes('job_run'))).toEqual([]);
     expect(plan.filter((step) => step.includes('TEMP B-TREE'))).toEqual([]);
     expect(plan).toContainEqual(
