@@ -100,13 +100,13 @@ export function categoryWord(category: SlotCategory): string {
   return categoryWords[category];
 }
 
-/** `3 free of 8` for a day of the week; what else there is where nothing is free. */
-export function dayWords({ free, held, paid, past, unavailable }: StateCounts): string {
+/** `3 free` and ` of 8` for a day of the week, the second where there is room; what else there is where nothing can be. */
+export function dayWords({ free, held, paid, past, unavailable }: StateCounts): readonly [string, string] {
   const total = free + held + paid + past + unavailable;
-  if (total === 0) return 'No slots';
-  if (total === past) return `${formatNumber(past)} past`;
-  if (total === unavailable) return 'Off the board';
-  return `${formatNumber(free)} free of ${formatNumber(total)}`;
+  if (total === 0) return ['–', ''];
+  if (total === past) return [`${formatNumber(past)} past`, ''];
+  if (total === unavailable) return ['Off', ' the board'];
+  return [`${formatNumber(free)} free`, ` of ${formatNumber(total)}`];
 }
 
 /** `98 free, 6 held, 30 paid`, without what is none. */
