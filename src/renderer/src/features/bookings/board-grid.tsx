@@ -1,14 +1,17 @@
 import { useMemo, useState } from 'react';
-import type { KeyboardEvent, ReactNode } from 'react';
-import { flushSync } from 'react-dom';
+import type { ReactNode } from 'react';
 import type { CalendarDate } from '#shared/model/calendar-date.ts';
 import { useNow } from '../../lib/clock.ts';
 import { formatNight, formatNightShort } from '../../lib/format.ts';
 import { BoardLineRow } from './board-line.tsx';
 import { columnsOf, lineHeights, lineSegments } from './board-layout.ts';
-import type { BoardLine } from './board-rows.ts';
-import { firstSlot, placeOf, slotAfter } from './slot-walk.ts';
+import type { LineSegment } from './board-layout.ts';
+import type { BoardLine, ServiceLine } from './board-rows.ts';
+import { SlotMenu } from './slot-menu.tsx';
+import type { SlotMenuPlace } from './slot-menu.tsx';
+import { placeOf } from './slot-walk.ts';
 import { useScrollView } from './use-scroll-view.ts';
+import { slotIdOf, useSlotKeys } from './use-slot-keys.ts';
 
 const HEAD = 28;
 
@@ -23,14 +26,15 @@ interface BoardGridProps {
 }
 
 /** The board: lines of services, columns of days. Only lines in sight are drawn; it is one stop of the tab key. */
-export function BoardGrid({ lines, dates, today, view, openId, onOpen, onDay }: BoardGridProps): ReactNode {
+export function BoardGrid(props: BoardGridProps): ReactNode {
+  const { lines, dates, today, view, openId, onOpen, onDay } = props;
   const now = useNow(60_000);
   const { ref, top, bottom, width } = useScrollView();
   const columns = useMemo(() => columnsOf(view, width), [view, width]);
   const heights = useMemo(() => lineHeights(lines, view, columns, now), [lines, view, columns, now]);
   const keys = useSlotKeys({ lines, view, openId, onOpen });
-  const seen = { top: top - HEAD, bottom: bottom - HEAD };
-  const activeLine = keys.place?.line ?? -1;
+  const [menu, setMenu] = useState<SlotMenuPlace | null>(null);
+  const segments = lineSegments(heights, { top: top - HEAD, bottom: bottom - HEAD }, keys.place?.line ?? -1);
   return (
     <div ref={ref} className={columns.isNarrow ? 'board board--narrow' : 'board'}>
       <table
@@ -46,6 +50,12 @@ export function BoardGrid({ lines, dates, today, view, openId, onOpen, onDay }: 
           const id = slotIdOf(target);
           if (id !== null) onOpen(id);
         }}
+        onContextMenu={(event) => {
+          const found = slotOf(lines, slotIdOf(event.target));
+          if (found === null) return;
+          event.preventDefault();
+          setMenu({ ...found, x: event.clientX, y: event.clientY });
+        }}
       >
         <colgroup>
           <col style={{ width: columns.nameWidth }} />
@@ -54,33 +64,65 @@ export function BoardGrid({ lines, dates, today, view, openId, onOpen, onDay }: 
           ))}
         </colgroup>
         <BoardHead dates={dates} today={today} view={view} onDay={onDay} />
-        <tbody>
-          {lineSegments(heights, seen, activeLine).map((segment) => {
-            if (segment.kind === 'gap')
-              return (
-                <tr key={`gap ${String(segment.index)}`} aria-hidden="true" style={{ height: segment.height }}>
-                  <td aria-hidden="true" className="board__gap" colSpan={dates.length + 1} />
-                </tr>
-              );
-            const line = lines[segment.index];
-            return line === undefined ? null : (
-              <BoardLineRow
-                key={`${line.kind} ${line.id}`}
-                line={line}
-                rowIndex={segment.index + 2}
-                height={heights[segment.index] ?? 0}
-                view={view}
-                across={columns.across}
-                columns={dates.length + 1}
-                activeId={segment.index === activeLine ? keys.activeId : null}
-                openId={openId}
-              />
-            );
-          })}
-        </tbody>
+        <BoardBody {...props} segments={segments} heights={heights} across={columns.across} activeId={keys.activeId} />
       </table>
+      {menu === null ? null : <SlotMenu place={menu} onOpen={onOpen} onClose={() => setMenu(null)} />}
     </div>
   );
+}
+
+interface BoardBodyProps extends Pick<BoardGridProps, 'lines' | 'dates' | 'view' | 'openId'> {
+  readonly segments: readonly LineSegment[];
+  readonly heights: readonly number[];
+  readonly across: number;
+  readonly activeId: string | null;
+}
+
+function BoardBody({ lines, dates, view, openId, segments, heights, across, activeId }: BoardBodyProps): ReactNode {
+  const columns = dates.length + 1;
+  return (
+    <tbody>
+      {segments.map((segment) => {
+        if (segment.kind === 'gap')
+          return (
+            <tr key={`gap ${String(segment.index)}`} aria-hidden="true" style={{ height: segment.height }}>
+              <td aria-hidden="true" className="board__gap" colSpan={columns} />
+            </tr>
+          );
+        const line = lines[segment.index];
+        return line === undefined ? null : (
+          <BoardLineRow
+            key={`${line.kind} ${line.id}`}
+            line={line}
+            rowIndex={segment.index + 2}
+            height={heights[segment.index] ?? 0}
+            view={view}
+            across={across}
+            columns={columns}
+            activeId={line.kind === 'service' && hasSlot(line, activeId) ? activeId : null}
+            openId={line.kind === 'service' && hasSlot(line, openId) ? openId : null}
+          />
+        );
+      })}
+    </tbody>
+  );
+}
+
+/** Lines without the slot are not drawn anew when another one is walked to or opened. */
+function hasSlot(line: ServiceLine, slotId: string | null): boolean {
+  return slotId !== null && line.days.some(({ slots }) => slots.some(({ id }) => id === slotId));
+}
+
+/** A slot of the board, whose it is and on whose clocks. */
+function slotOf(
+  lines: readonly BoardLine[],
+  slotId: string | null,
+): Pick<SlotMenuPlace, 'slot' | 'serviceName' | 'timeZone'> | null {
+  const place = placeOf(lines, slotId);
+  const line = place === null ? undefined : lines[place.line];
+  if (place === null || line?.kind !== 'service') return null;
+  const slot = line.days[place.day]?.slots[place.index];
+  return slot === undefined ? null : { slot, serviceName: line.service.name, timeZone: line.timeZone };
 }
 
 interface BoardHeadProps {
@@ -118,50 +160,4 @@ function BoardHead({ dates, today, view, onDay }: BoardHeadProps): ReactNode {
       </tr>
     </thead>
   );
-}
-
-interface SlotKeysInput extends Pick<BoardGridProps, 'lines' | 'view' | 'openId' | 'onOpen'> {}
-
-/** Walks the slots by keys. The place stays with its slot while the board is read anew. */
-function useSlotKeys({ lines, view, openId, onOpen }: SlotKeysInput) {
-  const now = useNow(60_000);
-  const [wanted, setWanted] = useState<string | null>(null);
-  const first = useMemo(() => firstSlot(lines, now), [lines, now]);
-  const place = useMemo(
-    () => placeOf(lines, wanted) ?? placeOf(lines, openId) ?? placeOf(lines, first?.id ?? null),
-    [lines, wanted, openId, first],
-  );
-  const line = place === null ? undefined : lines[place.line];
-  const active = place === null || line?.kind !== 'service' ? undefined : line.days[place.day]?.slots[place.index];
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || place === null || slotIdOf(event.target) === null) return;
-    if (event.key === 'Enter' && active !== undefined) onOpen(active.id);
-    else {
-      const next = slotAfter(event.key, place, lines, view);
-      if (next === undefined) return;
-      if (next !== null) {
-        // Its line may be out of sight, and is drawn first.
-        flushSync(() => setWanted(next.id));
-        focusSlot(event.currentTarget, next.id);
-      }
-    }
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  return {
-    place,
-    activeId: active?.id ?? null,
-    setActive: (id: string | null) => setWanted((old) => id ?? old),
-    onKeyDown,
-  };
-}
-
-function focusSlot(grid: HTMLElement, id: string): void {
-  const button = [...grid.querySelectorAll<HTMLElement>('[data-slot]')].find((each) => each.dataset['slot'] === id);
-  button?.focus({ preventScroll: true });
-  button?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-}
-
-function slotIdOf(target: EventTarget): string | null {
-  return target instanceof Element ? (target.closest<HTMLElement>('[data-slot]')?.dataset['slot'] ?? null) : null;
 }

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { ReactNode } from 'react';
+import type { BookingSlot } from '#shared/model/booking.ts';
 import { useNow } from '../../lib/clock.ts';
 import { formatHere, formatInZone, isForeignAt, zoneTitle } from '../../lib/format-zoned.ts';
 import { isForeignLine } from './board-layout.ts';
@@ -75,9 +76,7 @@ function ServiceRow({
       {line.days.map(({ date, slots }) => (
         <td key={date} className="board__cell">
           {view === 'week' ? (
-            <span className="board__count secondary">
-              {slots.length === 0 ? '–' : dayWords(countStates(slots, now))}
-            </span>
+            <DayCount slots={slots} now={now} />
           ) : slots.length === 0 ? (
             <span className="secondary">No slots on this day</span>
           ) : null}
@@ -98,5 +97,16 @@ function ServiceRow({
         </td>
       ))}
     </tr>
+  );
+}
+
+/** How many slots of a day are free; of how many where there is room. */
+function DayCount({ slots, now }: { readonly slots: readonly BookingSlot[]; readonly now: number }): ReactNode {
+  const [words, rest] = dayWords(countStates(slots, now));
+  return (
+    <span className="board__count secondary" title={words + rest}>
+      {words}
+      <span className="board__of">{rest}</span>
+    </span>
   );
 }

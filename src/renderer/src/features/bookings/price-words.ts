@@ -11,7 +11,6 @@ export function priceWords(
 ): string {
   const percent = feePercentOf(slot.category);
   const fee = percent === 0 ? '' : `, with ${String(percent)} % for ${slot.category}`;
-  const whole =
-    service.groupPrices.length === 0 ? 'a booking' : `for ${formatCount(people, 'person', 'people')}`;
+  const whole = service.groupPrices.length === 0 ? 'a booking' : `for ${formatCount(people, 'person', 'people')}`;
   return `${reservationPrice(service, slot, people)} ${whole}${fee}`;
 }

@@ -7,7 +7,7 @@ import { formatHere } from '../../lib/format-zoned.ts';
 import { isWide } from './board-layout.ts';
 import { SlotShape } from './slot-shape.tsx';
 import { nextExpiry } from './slot-state.ts';
-import { chipWord, holdWord, placesWord, slotSentence } from './slot-words.ts';
+import { chipWord, holdWord, placesWord, slotSentence, spokenWords } from './slot-words.ts';
 
 interface SlotChipProps {
   readonly slot: BookingSlot;
@@ -44,7 +44,6 @@ function Chip({
   now,
 }: SlotChipProps & { readonly now: number }): ReactNode {
   const state = slotStateOf(slot, now);
-  const sentence = slotSentence(slot, serviceName, timeZone, now);
   const wide = view === 'week' && isWide(slot, now) ? 'slot--wide' : '';
   return (
     <button
@@ -52,9 +51,8 @@ function Chip({
       className={`slot slot--${view} slot--${state} ${wide}`}
       data-slot={slot.id}
       tabIndex={isActive ? 0 : -1}
-      aria-label={sentence}
       aria-current={isOpen ? 'true' : undefined}
-      title={sentence}
+      title={slotSentence(slot, serviceName, timeZone, now)}
     >
       <SlotShape state={state} />
       {view === 'day' ? (
@@ -65,14 +63,15 @@ function Chip({
             </span>{' '}
             <span className="slot__word">{chipWord(slot, now)}</span>
           </span>
-          {isForeign ? <span className="slot__here">{formatHere(slot.startsAt, timeZone)} here</span> : null}
+          {isForeign ? <span className="slot__here"> {formatHere(slot.startsAt, timeZone)} here</span> : null}
         </span>
       ) : (
         <>
           <span className="slot__time">{slot.from}</span>
-          {wide === '' ? null : <span className="slot__word">{weekWord(slot, now)}</span>}
+          {wide === '' ? null : <span className="slot__word"> {weekWord(slot, now)}</span>}
         </>
       )}
+      <span className="visually-hidden">{spokenWords(slot, view, serviceName, timeZone, now)}</span>
     </button>
   );
 }

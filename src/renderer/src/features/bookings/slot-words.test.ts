@@ -47,9 +47,9 @@ describe('The words on many slots', () => {
   ];
 
   it('count a day by what is free', () => {
-    expect(dayWords(countStates(slots, now))).toBe('1 free of 3');
-    expect(dayWords(countStates(slots, now + 3 * HOUR))).toBe('3 past');
-    expect(dayWords(countStates([], now))).toBe('No slots');
+    expect(dayWords(countStates(slots, now))).toEqual(['1 free', ' of 3']);
+    expect(dayWords(countStates(slots, now + 3 * HOUR))).toEqual(['3 past', '']);
+    expect(dayWords(countStates([], now))).toEqual(['–', '']);
   });
 
   it('say how the board stands and when the next hold runs out', () => {

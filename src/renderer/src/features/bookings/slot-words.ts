@@ -54,20 +54,39 @@ export function chipWord(slot: BookingSlot, now: number): string {
   return places === '' ? word : `${word}, ${places}`;
 }
 
-/** A slot in one breath, for those who hear it or point at it. */
+/** A slot in one breath, for those who point at it. */
 export function slotSentence(slot: BookingSlot, serviceName: string, timeZone: string, now: number): string {
-  const state = slotStateOf(slot, now);
-  const here = isForeignAt(slot.startsAt, timeZone) ? ` (${formatHere(slot.startsAt, timeZone)} here)` : '';
+  const state = stateWord(slotStateOf(slot, now)).toLowerCase();
+  return `${formatDate(slot.date)}, ${slot.from} to ${slot.until}${hereWords(slot, timeZone)}, ${serviceName}: ${state}${takenWords(slot)}${holdWords(slot, now)}`;
+}
+
+/** What those who hear a slot are told after what stands on it. */
+export function spokenWords(
+  slot: BookingSlot,
+  view: 'day' | 'week',
+  serviceName: string,
+  timeZone: string,
+  now: number,
+): string {
+  const whose = `${holdWords(slot, now)}, ${serviceName}, ${formatDate(slot.date)}`;
+  if (view === 'day') return placesWord(slot) === '' ? whose : ` places taken${whose}`;
+  const state = stateWord(slotStateOf(slot, now)).toLowerCase();
+  return ` to ${slot.until}${hereWords(slot, timeZone)}, ${state}${takenWords(slot)}${whose}`;
+}
+
+function hereWords({ startsAt }: BookingSlot, timeZone: string): string {
+  return isForeignAt(startsAt, timeZone) ? ` (${formatHere(startsAt, timeZone)} here)` : '';
+}
+
+function takenWords(slot: BookingSlot): string {
   const places = placesWord(slot);
-  const taken = places === '' ? '' : `, ${places} places taken`;
-  const expiry = nextExpiry(slot);
-  const hold =
-    expiry === null || state === 'past'
-      ? ''
-      : hasRunOut(expiry, now)
-        ? ', a hold has run out'
-        : `, a hold runs out at ${formatTimeOfDay(expiry)}`;
-  return `${formatDate(slot.date)}, ${slot.from} to ${slot.until}${here}, ${serviceName}: ${stateWord(state).toLowerCase()}${taken}${hold}`;
+  return places === '' ? '' : `, ${places} places taken`;
+}
+
+function holdWords(slot: BookingSlot, now: number): string {
+  const expiry = slot.endsAt <= now ? null : nextExpiry(slot);
+  if (expiry === null) return '';
+  return hasRunOut(expiry, now) ? ', a hold has run out' : `, a hold runs out at ${formatTimeOfDay(expiry)}`;
 }
 
 const categoryWords: Readonly<Record<SlotCategory, string>> = {
@@ -81,13 +100,13 @@ export function categoryWord(category: SlotCategory): string {
   return categoryWords[category];
 }
 
-/** `3 free of 8` for a day of the week; what else there is where nothing is free. */
-export function dayWords({ free, held, paid, past, unavailable }: StateCounts): string {
+/** `3 free` and ` of 8` for a day of the week, the second where there is room; what else there is where nothing can be. */
+export function dayWords({ free, held, paid, past, unavailable }: StateCounts): readonly [string, string] {
   const total = free + held + paid + past + unavailable;
-  if (total === 0) return 'No slots';
-  if (total === past) return `${formatNumber(past)} past`;
-  if (total === unavailable) return 'Off the board';
-  return `${formatNumber(free)} free of ${formatNumber(total)}`;
+  if (total === 0) return ['–', ''];
+  if (total === past) return [`${formatNumber(past)} past`, ''];
+  if (total === unavailable) return ['Off', ' the board'];
+  return [`${formatNumber(free)} free`, ` of ${formatNumber(total)}`];
 }
 
 /** `98 free, 6 held, 30 paid`, without what is none. */
