@@ -74,16 +74,12 @@ interface DayButtonProps {
 
 function DayButton({ day: { date, counts }, isShown, onShow }: DayButtonProps): ReactNode {
   return (
-    <button
-      type="button"
-      className="slot-day"
-      tabIndex={isShown ? 0 : -1}
-      aria-pressed={isShown}
-      aria-label={`${formatNightShort(date)}: ${dayWords(counts)}`}
-      onClick={onShow}
-    >
-      <span className="slot-day__date">{Number(date.slice(8))}</span>
-      <CountSigns counts={counts} />
+    <button type="button" className="slot-day" tabIndex={isShown ? 0 : -1} aria-pressed={isShown} onClick={onShow}>
+      <span className="visually-hidden">{`${formatNightShort(date)}: ${dayWords(counts)}`}</span>
+      <span className="slot-day__signs" aria-hidden="true">
+        <span className="slot-day__date">{Number(date.slice(8))}</span>
+        <CountSigns counts={counts} />
+      </span>
     </button>
   );
 }
