@@ -38,6 +38,8 @@ export interface ExportCommand {
   readonly to: string | undefined;
   /** A path, or `-` for stdout. */
   readonly out: string;
+  /** Names and addresses of persons too. */
+  readonly includePersonal: boolean;
 }
 
 /** A command with what goes for every mode. */
@@ -73,6 +75,7 @@ const ownOptions = {
   from: { type: 'string' },
   to: { type: 'string' },
   out: { type: 'string' },
+  'include-personal': { type: 'boolean' },
   profile: { type: 'string' },
   demo: { type: 'boolean' },
   'demo-report': { type: 'string' },
@@ -156,7 +159,7 @@ const flagsOf: Readonly<Record<string, readonly string[]>> = {
   list: ['json'],
   check: ['json'],
   'import-config': ['json'],
-  export: ['format', 'from', 'to', 'out'],
+  export: ['format', 'from', 'to', 'out', 'include-personal'],
   window: ['demo-report'],
 };
 const flagsOfAll = new Set<string>([...modes, 'profile', 'demo', 'verbose']);
@@ -204,6 +207,7 @@ function toExport(values: Values): ExportCommand {
     from: text(values['from']),
     to: text(values['to']),
     out: text(values['out']) ?? '-',
+    includePersonal: values['include-personal'] === true,
   };
 }
 
@@ -277,10 +281,11 @@ export function helpText(jobs: readonly Job[]): string {
     line('  --import-config FILE', 'check the whole file, then apply all of it'),
     line('  --export-config FILE', 'write the configuration; - for stdout'),
     line('  --export DATASET', 'occupancy, occupancy-history, hut-availability, hut-availability-history, runs,'),
-    line('', 'schedule-slots'),
+    line('', 'schedule-slots, booking-slots, reservations'),
     line('      --format F', 'csv, json or ndjson (csv)'),
     line('      --from T --to T', 'ISO dates or instants; from inclusive, to exclusive'),
     line('      --out FILE|-', 'where to write (stdout)'),
+    line('      --include-personal', 'reservations: for whom they are, too'),
     line('  --profile DIR', 'data folder (also ROUNDS_PROFILE)'),
     line('  --demo', 'sample sites on loopback and a profile filled from them'),
     line('  --help, --version', ''),

@@ -89,7 +89,7 @@ async function startHeadless(
         },
         host: windowlessHost,
       });
-      world.addDemo(engine);
+      await world.addDemo(engine);
       return engine;
     },
   });

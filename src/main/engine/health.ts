@@ -3,6 +3,7 @@ import type { ScheduleStatus } from '#shared/model/schedule.ts';
 import type { Engine } from './engine.ts';
 import { readTimeliness, type Timeliness } from './scheduling/timeliness.ts';
 import { readStatuses } from './scheduling/status.ts';
+import { windowDays } from './handlers/booking-health.ts';
 import { type Connection, storageError } from './store/connection.ts';
 import { readFaults } from './store/integrity.ts';
 
@@ -40,6 +41,19 @@ export interface HostHealth {
   readonly notBefore: EpochMs | null;
 }
 
+/** How far slots can be booked; percent are null without active services. */
+export interface BookingsHealth {
+  /** Days of the window, today included. */
+  readonly windowDays: number;
+  readonly activeServices: number;
+  /** Those with a free slot in the window. */
+  readonly coveredServices: number;
+  readonly coveragePercent: number | null;
+  readonly freeSlots: number;
+  /** Free slots per day of the window. */
+  readonly density: number;
+}
+
 /** How a profile is. */
 export interface Health {
   readonly checkedAt: EpochMs;
@@ -50,6 +64,8 @@ export interface Health {
   readonly lease: LeaseHealth;
   readonly schedules: readonly ScheduleHealth[];
   readonly hosts: readonly HostHealth[];
+  /** Null where nothing can be booked yet. */
+  readonly bookings: BookingsHealth | null;
 }
 
 /** Looks at everything that can be wrong with a profile. Reads the whole database file; changes nothing. */
@@ -57,6 +73,7 @@ export function readHealth(engine: Engine, now: EpochMs): Health {
   const lease = readLease(engine, now);
   const schedules = readStatuses(engine, now).map((status) => ({ status, ...readTimeliness(engine, status, now) }));
   const hosts = readHosts(engine, now);
+  const { bookings, problems, notes } = readBookings(engine, now);
   return {
     checkedAt: now,
     problems: [
@@ -64,11 +81,13 @@ export function readHealth(engine: Engine, now: EpochMs): Health {
       ...problemsOfLease(lease),
       ...schedules.flatMap(problemsOfSchedule),
       ...hosts.filter(({ isOver }) => isOver).map(problemOfHost),
+      ...problems,
     ],
-    notes: [...notesOfStop(engine), ...notesOfLease(lease, schedules), ...hosts.flatMap(notesOfHost)],
+    notes: [...notesOfStop(engine), ...notesOfLease(lease, schedules), ...hosts.flatMap(notesOfHost), ...notes],
     lease,
     schedules,
     hosts,
+    bookings,
   };
 }
 
@@ -149,6 +168,30 @@ function problemOfHost({ host, usedToday, requestsPerDay }: HostHealth): Finding
 function notesOfHost({ host, notBefore }: HostHealth): Finding[] {
   if (notBefore === null) return [];
   return [{ code: 'host_waits', subject: host, message: `It is left alone until ${toIso(notBefore)}.` }];
+}
+
+/** Under this share of covered services slots are missing, percent. */
+const leastCoveragePercent = 50;
+
+interface ReadBookings {
+  readonly bookings: BookingsHealth | null;
+  readonly problems: readonly Finding[];
+  readonly notes: readonly Finding[];
+}
+
+function readBookings({ store }: Engine, now: EpochMs): ReadBookings {
+  if (store.services.list().length === 0) return { bookings: null, problems: [], notes: [] };
+  const { notes, ...figures } = store.bookingHealth.summary(now, windowDays);
+  const { activeServices, coveragePercent, density } = figures;
+  const isLow = activeServices > 0 && coveragePercent !== null && coveragePercent < leastCoveragePercent;
+  // Of what is worth knowing, too little coverage comes first.
+  const [worst, ...others] = notes;
+  const found = (code: string, message: string): Finding => ({ code, subject: 'bookings', message });
+  return {
+    bookings: { windowDays, ...figures, density: Math.round(density * 10) / 10 },
+    problems: isLow && worst !== undefined ? [found('low_coverage', worst.message)] : [],
+    notes: (isLow ? others : notes).map(({ message }) => found('bookings', message)),
+  };
 }
 
 function toIso(at: EpochMs): string {

@@ -43,7 +43,10 @@ export const Provider = z.strictObject({
 });
 export type Provider = z.infer<typeof Provider>;
 
-/** A slot of a service on a day of the week. Services that have any take these and never the provider's availability. */
+/**
+ * A slot of a service on a day of the week. On a weekday that has any, a service takes these, whether the provider works then
+ * or not, and never the provider's availability; on the others it takes that.
+ */
 export const ServiceTimeSlot = z.strictObject({
   weekday: Weekday,
   ...stretchFields,

@@ -8,6 +8,7 @@ import { findJob } from '../jobs/registry.ts';
 import { type PlanWorld, requestsOf, stepOf } from '../scheduling/plan.ts';
 import type { RunRequest } from '../scheduling/run-request.ts';
 import type { StartedRun } from '../scheduling/runner.ts';
+import { planOfRun } from './plans.ts';
 import type { HandlerContext, HandlersOf } from './types.ts';
 
 /** Jobs and runs. */
@@ -46,10 +47,11 @@ export function runHandlers(context: HandlerContext): HandlersOf<'jobs' | 'runs'
   };
 }
 
-function describeJob({ kind, title, description, parameters, defaultEvery, sourceKinds }: Job) {
+function describeJob({ kind, title, description, parameters, defaultEvery, sourceKinds, planned }: Job) {
   // A JSON Schema is plain JSON by definition.
   const schema = z.record(z.string(), z.json()).parse(z.toJSONSchema(parameters));
-  return { kind, title, description, parameters: schema, defaultEvery, sourceKinds: [...sourceKinds] };
+  const isPlanned = planned !== undefined;
+  return { kind, title, description, parameters: schema, defaultEvery, sourceKinds: [...sourceKinds], isPlanned };
 }
 
 function findRun({ store }: HandlerContext, id: string): Run {
@@ -69,6 +71,7 @@ function readRun(context: HandlerContext, id: string): RunDetail {
     changes: runs.changes(id),
     processRole: runs.processRoleOf(id),
     isCancelable: run.finishedAt === null,
+    plan: planOfRun(context, id),
   };
 }
 

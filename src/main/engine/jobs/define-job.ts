@@ -35,6 +35,8 @@ export interface TargetOutcome extends CheckOutcome {
 export interface Errand {
   readonly kind: 'apply' | 'undo';
   readonly ofRunId: string;
+  /** Who asked for it: the account on this machine. */
+  readonly by: string;
 }
 
 /** A target that a run looked at in vain. */

@@ -29,6 +29,14 @@ export interface PlannedEntity {
   update(key: string, values: RowValues): void;
   /** Removes the row. Rejects with `conflict` where others hang on it. */
   remove(key: string): void;
+  /**
+   * Rows whose version rises by one when a row is written so, by a trigger: those are changes of the same run, and no
+   * reason to leave a row alone later in it. Left out where writing touches no other row.
+   */
+  touches?(
+    before: RowValues | null,
+    after: RowValues | null,
+  ): readonly { readonly entity: string; readonly key: string }[];
   /** What a row is, in words, without a customer's name. */
   label(values: RowValues): string;
   /** The fields that are shown, by the name they have on screen; never personal data. */

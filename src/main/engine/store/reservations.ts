@@ -1,7 +1,14 @@
-import type { BookingStatus, Customer, Reservation, ReservationEvent } from '#shared/model/booking.ts';
+import { type BookingStatus, type Customer, type Reservation, ReservationEvent } from '#shared/model/booking.ts';
 import type { CalendarDate } from '#shared/model/calendar-date.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
+import type { Connection } from './connection.ts';
 import type { RowValues } from './planned-entity.ts';
+import { reservationColumns } from './planned-reservations.ts';
+import { createDeeds } from './reservation-deeds.ts';
+import { importReservation } from './reservation-import.ts';
+import { eachReservation, listReservations } from './reservation-list.ts';
+import { findRow, getRow, type ReservationRow, toReservation } from './reservation-rows.ts';
+import type { Services } from './services.ts';
 
 /** Which reservations to list; null and empty do not narrow. */
 export interface ReservationQuery {
@@ -84,4 +91,81 @@ export interface Reservations {
   ): void;
   /** Every reservation in the order of the export, one at a time. */
   each(): Generator<Reservation>;
+}
+
+/** Makes the reservation repository of a connection. */
+export function createReservations(connection: Connection, services: Pick<Services, 'get'>): Reservations {
+  return {
+    find: (id) => {
+      const row = findRow(connection, id);
+      return row === undefined ? undefined : toReservation(row);
+    },
+    get: (id) => toReservation(getRow(connection, id)),
+    events: (id) => readEvents(connection, getRow(connection, id).seq),
+    list: (query, page) => listReservations(connection, query, page),
+    expiring: (limit) =>
+      connection
+        .prepare<ReservationRow>(
+          `SELECT * FROM reservation WHERE status = 'pending' AND expires_at IS NOT NULL ORDER BY expires_at, id LIMIT ?`,
+        )
+        .all(limit)
+        .map(toReservation),
+    expired: (now, after, limit) => readExpired(connection, now, after, limit),
+    ...createDeeds(connection, services),
+    import: (reservation, deed) =>
+      connection.savepoint(() => importReservation(connection, services, reservation, deed)),
+    noteRun: (events) => noteRun(connection, events),
+    each: () => eachReservation(connection),
+  };
+}
+
+type EventRow = Pick<ReservationEvent, 'at' | 'actor' | 'summary'> & {
+  readonly run_id: number | null;
+  readonly action: string;
+};
+
+const Action = ReservationEvent.shape.action;
+
+function readEvents(connection: Connection, seq: number): ReservationEvent[] {
+  return connection
+    .prepare<EventRow>(
+      'SELECT at, actor, run_id, "action", summary FROM reservation_event WHERE reservation_seq = ? ORDER BY id',
+    )
+    .all(seq)
+    .map(({ at, actor, run_id: runId, action, summary }) => ({
+      at,
+      actor,
+      runId: runId === null ? null : String(runId),
+      action: Action.parse(action),
+      summary,
+    }));
+}
+
+function readExpired(
+  connection: Connection,
+  now: EpochMs,
+  after: { readonly expiresAt: EpochMs; readonly id: string } | null,
+  limit: number,
+): ExpiredHold[] {
+  const rows = connection
+    .prepare<RowValues>(
+      `SELECT ${reservationColumns.join(', ')} FROM reservation
+       WHERE status = 'pending' AND expires_at < @now AND expires_at >= @expiresAt AND (expires_at, id) > (@expiresAt, @id)
+       ORDER BY expires_at, id LIMIT @limit`,
+    )
+    .raw()
+    .all({ now, expiresAt: after?.expiresAt ?? 0, id: after?.id ?? '', limit });
+  const idAt = reservationColumns.indexOf('id');
+  const expiresAt = reservationColumns.indexOf('expires_at');
+  return rows.map((values) => ({ id: String(values[idAt]), expiresAt: Number(values[expiresAt]), values }));
+}
+
+function noteRun(connection: Connection, events: Parameters<Reservations['noteRun']>[0]): void {
+  const insert = connection.prepare(
+    `INSERT INTO reservation_event (reservation_seq, at, actor, run_id, "action", summary)
+     SELECT seq, ?, NULL, ?, ?, ? FROM reservation WHERE id = ?`,
+  );
+  connection.transaction(() => {
+    for (const { id, at, runId, action, summary } of events) insert.run(at, runId, action, summary, id);
+  });
 }

@@ -106,6 +106,10 @@ function createRunLookups(connection: Connection): RunLookups {
   const waiting = connection.prepare<RunRow>(
     `SELECT * FROM job_run INDEXED BY job_run_waiting WHERE status = 'planned' ORDER BY id`,
   );
+  const open = connection.prepare<RunRow>(
+    `SELECT * FROM job_run INDEXED BY job_run_claim WHERE status IN ('claimed','running')
+     UNION ALL SELECT * FROM job_run INDEXED BY job_run_waiting WHERE status = 'planned' ORDER BY id`,
+  );
   const optional = (row: RunRow | undefined): Run | undefined => (row === undefined ? undefined : toRun(row));
   return {
     find: (id) => findRun(connection, id),
@@ -128,8 +132,7 @@ function createRunLookups(connection: Connection): RunLookups {
       );
       return present(row, id).role;
     },
-    open: () =>
-      connection.all(sql.selectFrom('job_run').selectAll().where('finished_at', 'is', null).orderBy('id')).map(toRun),
+    open: () => open.all().map(toRun),
     activeOf: (claimKey) => optional(active.get(claimKey)),
     waiting: () => waiting.all().map(toRun),
     waitingOf: (claimKey) => optional(waitingOf.get(claimKey)),

@@ -429,6 +429,8 @@ interface RunPlanTable {
   kind: string;
   claim_key: string;
   made_at: number;
+  /** Of the machine at `made_at`. */
+  uptime_ms: number;
   source: string;
   /** The run whose plan was taken over, or that is taken back. */
   of_run_id: number | null;
@@ -436,6 +438,8 @@ interface RunPlanTable {
   creates: Generated<number>;
   updates: Generated<number>;
   removes: Generated<number>;
+  /** Number of the last row that was dealt with. */
+  done_until: Generated<number>;
   held_reason: string | null;
   confirm_text: string | null;
   decided_at: number | null;

@@ -69,6 +69,8 @@ const plans = [
     kind TEXT NOT NULL,
     claim_key TEXT NOT NULL,
     made_at INTEGER NOT NULL,
+    -- Of the machine at made_at: between two plans of one start of the machine it tells whether the clock was set.
+    uptime_ms REAL NOT NULL,
     source TEXT NOT NULL CHECK (source IN ('job','apply','undo')),
     of_run_id INTEGER REFERENCES job_run (id),
     state TEXT NOT NULL CHECK (state IN
@@ -76,6 +78,8 @@ const plans = [
     creates INTEGER NOT NULL DEFAULT 0,
     updates INTEGER NOT NULL DEFAULT 0,
     removes INTEGER NOT NULL DEFAULT 0,
+    -- Rows up to this one were dealt with: a run that dies leaves the others as they were.
+    done_until INTEGER NOT NULL DEFAULT 0,
     held_reason TEXT,
     confirm_text TEXT,
     decided_at INTEGER,
@@ -88,6 +92,9 @@ const plans = [
   `CREATE UNIQUE INDEX run_plan_of ON run_plan (of_run_id, source)
    WHERE of_run_id IS NOT NULL AND state IN ('applied','partly_applied')`,
   `CREATE INDEX run_plan_by_claim ON run_plan (claim_key, run_id)`,
+  // What is usual is reckoned from the newest plans that changed something, however many changed nothing since.
+  `CREATE INDEX run_plan_effective ON run_plan (claim_key, run_id)
+   WHERE state IN ('applied','partly_applied') AND source <> 'undo' AND creates + updates + removes > 0`,
   // Rows come in parts of one entity and one action, as JSON, because a first fill has hundreds of thousands of them.
   `CREATE TABLE run_plan_part (
     run_id INTEGER NOT NULL REFERENCES run_plan (run_id),
@@ -210,6 +217,8 @@ const slots = [
     UNIQUE (service_id, provider_id, date, from_minute)
   ) STRICT`,
   `CREATE INDEX booking_slot_by_date ON booking_slot (date, provider_id, service_id)`,
+  // Few are off the board: coverage is counted as all slots less these and the full ones.
+  `CREATE INDEX booking_slot_off_board ON booking_slot (date) WHERE is_available = 0`,
   `CREATE TRIGGER booking_slot_is_fixed BEFORE UPDATE OF category, base_price, price, service_id, provider_id ON booking_slot
    WHEN (OLD.category, OLD.base_price, OLD.price, OLD.service_id, OLD.provider_id)
      <> (NEW.category, NEW.base_price, NEW.price, NEW.service_id, NEW.provider_id)
@@ -257,7 +266,7 @@ const reservations = [
   `CREATE INDEX reservation_expiry ON reservation (expires_at) WHERE status = 'pending'`,
   `CREATE INDEX reservation_by_date ON reservation (date, from_minute, seq)`,
   `CREATE INDEX reservation_by_service ON reservation (service_id, date)`,
-  `CREATE INDEX reservation_by_creation ON reservation (created_at)`,
+  `CREATE INDEX reservation_by_creation ON reservation (created_at, status, cancelled_by)`,
   `CREATE TRIGGER reservation_place_exists_on_insert BEFORE INSERT ON reservation
    WHEN NEW.slot_id IS NOT NULL AND NEW.place >= (SELECT max_bookings FROM booking_slot WHERE id = NEW.slot_id)
    BEGIN SELECT RAISE(ABORT, 'the slot is full'); END`,

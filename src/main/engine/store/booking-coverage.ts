@@ -1,0 +1,104 @@
+import { addDays, type CalendarDate, dateIn, dateOfDayNumber } from '#shared/model/calendar-date.ts';
+import type { EpochMs } from '#shared/model/primitives.ts';
+import { dayMs } from '#shared/schedule/zone.ts';
+import type { Connection } from './connection.ts';
+
+/** An active service and what of it can be booked within the window. */
+export interface ServiceCoverage {
+  readonly serviceId: string;
+  readonly name: string;
+  readonly providerId: string;
+  readonly providerName: string;
+  readonly freeSlots: number;
+}
+
+interface ServiceRow {
+  readonly id: string;
+  readonly name: string;
+  readonly provider_id: string;
+  readonly provider_name: string;
+  readonly time_zone: string;
+}
+
+/** No slot of an earlier date than `first` lasts until an instant, and none later than `last` is over, whatever the zone. */
+export function datesAround(at: EpochMs): { readonly first: CalendarDate; readonly last: CalendarDate } {
+  const day = Math.floor(at / dayMs);
+  return { first: dateOfDayNumber(Math.max(0, day - 3)), last: dateOfDayNumber(day + 2) };
+}
+
+/**
+ * Free slots of every active service from its today on, so many dates, by id. Counted as all slots, by their index alone, less
+ * those off the board and the full ones, which are few.
+ */
+export function readCoverage(connection: Connection, now: EpochMs, windowDays: number): ServiceCoverage[] {
+  const { first, last } = datesAround(now);
+  const services = connection
+    .prepare<ServiceRow>(
+      `SELECT service.id, service.name, provider_id, provider.name AS provider_name, time_zone
+       FROM service JOIN provider ON provider.id = provider_id WHERE status = 'active' ORDER BY service.id`,
+    )
+    .all();
+  const count = connection
+    .prepare<number>(
+      `SELECT (SELECT count(*) FROM booking_slot
+           WHERE service_id = @id AND provider_id = @provider AND date > @last AND date < @before)
+         + (SELECT count(*) FROM booking_slot
+           WHERE service_id = @id AND provider_id = @provider AND date >= @first AND date <= @last AND date < @before
+             AND ends_at > @now)`,
+    )
+    .pluck();
+  const blocked = readBlocked(connection, now, first);
+  const befores = new Map<string, CalendarDate>();
+  return services.map(({ id, name, provider_id: providerId, provider_name: providerName, time_zone: zone }) => {
+    const before = befores.get(zone) ?? addDays(dateIn(zone, now), windowDays);
+    befores.set(zone, before);
+    const all = count.get({ id, provider: providerId, first, last, before, now }) ?? 0;
+    const lost = (blocked.get(`${id}|${providerId}`) ?? []).filter((date) => date < before).length;
+    return { serviceId: id, name, providerId, providerName, freeSlots: all - lost };
+  });
+}
+
+interface BlockedRow {
+  readonly service_id: string;
+  readonly provider_id: string;
+  readonly date: string;
+}
+
+/** Dates of slots that are not over and cannot be booked, by service and provider. */
+function readBlocked(connection: Connection, now: EpochMs, first: CalendarDate): Map<string, string[]> {
+  const rows = connection
+    .prepare<BlockedRow>(
+      `SELECT service_id, provider_id, date FROM booking_slot
+       WHERE is_available = 0 AND date >= @first AND ends_at > @now
+       UNION ALL
+       SELECT booking_slot.service_id, booking_slot.provider_id, booking_slot.date
+       FROM (SELECT slot_id, count(*) AS booked FROM reservation INDEXED BY reservation_by_date
+         WHERE date >= @first AND slot_id IS NOT NULL GROUP BY slot_id)
+       CROSS JOIN booking_slot ON booking_slot.id = slot_id
+       WHERE booked >= max_bookings AND is_available = 1 AND ends_at > @now`,
+    )
+    .all({ first, now });
+  const blocked = new Map<string, string[]>();
+  for (const { service_id: service, provider_id: provider, date } of rows) {
+    const key = `${service}|${provider}`;
+    const dates = blocked.get(key);
+    if (dates === undefined) blocked.set(key, [date]);
+    else dates.push(date);
+  }
+  return blocked;
+}
+
+/** When the next free slot of a service begins; null without one. */
+export function nextFreeAt(connection: Connection, service: ServiceCoverage, now: EpochMs): EpochMs | null {
+  if (service.freeSlots === 0) return null;
+  const startsAt = connection
+    .prepare<number>(
+      `SELECT starts_at FROM booking_slot
+       WHERE service_id = ? AND provider_id = ? AND date >= ? AND ends_at > ? AND is_available = 1
+         AND (SELECT count(*) FROM reservation WHERE slot_id = booking_slot.id) < max_bookings
+       ORDER BY date, from_minute LIMIT 1`,
+    )
+    .pluck()
+    .get(service.serviceId, service.providerId, datesAround(now).first, now);
+  return startsAt ?? null;
+}
