@@ -27,7 +27,7 @@ export function fateWord(fate: Fate): string {
   }
 }
 
-export function countFates(slots: readonly PreviewSlot[]): FateCounts {
+function countFates(slots: readonly PreviewSlot[]): FateCounts {
   const counts = { stays: 0, new: 0, goes: 0, booked: 0 };
   for (const { fate } of slots) counts[fate] += 1;
   return counts;
@@ -39,7 +39,11 @@ export function previewSentence({ slots, days }: Pick<SlotPreview, 'slots' | 'da
   const span = `Within these ${formatCount(days, 'day', 'days')}`;
   const changes = [
     counts.new > 0 ? `${formatCount(counts.new, 'slot', 'slots')} will be made` : '',
-    counts.goes > 0 ? `${formatCount(counts.goes, 'free one', 'free ones')} removed` : '',
+    counts.goes === 0
+      ? ''
+      : counts.new > 0
+        ? `${formatCount(counts.goes, 'free one', 'free ones')} removed`
+        : `${formatCount(counts.goes, 'free slot', 'free slots')} will be removed`,
   ].filter((part) => part !== '');
   const kept =
     counts.booked === 0
