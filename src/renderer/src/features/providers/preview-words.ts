@@ -51,7 +51,8 @@ export function previewSentence({ slots, days }: Pick<SlotPreview, 'slots' | 'da
       : ` ${formatNumber(counts.booked)} booked ${counts.booked === 1 ? 'one stays' : 'ones stay'} although the hours have ${counts.booked === 1 ? 'it' : 'them'} no more.`;
   if (changes.length > 0) return `${span} ${formatList(changes)} with the next maintenance.${kept}`;
   if (slots.length === 0) return `${span} there is no slot, and none would be made.`;
-  return `${span} no slot comes or goes: ${formatCount(counts.stays, 'slot stays', 'slots stay')}.${kept}`;
+  const stays = counts.stays === 0 ? '' : `: ${formatCount(counts.stays, 'slot stays', 'slots stay')}`;
+  return `${span} no slot comes or goes${stays}.${kept}`;
 }
 
 /** A day of the preview. */

@@ -50,7 +50,7 @@ export function RunPage(): ReactNode {
 
 /** What became of it; the reason of a held run stands below, with what can be done. */
 function sentenceOf({ run, plan }: RunDetail): string {
-  return plan?.state === 'held' ? planSentence(plan) : runResult(run);
+  return run.status === 'held' && plan !== null ? planSentence(plan) : runResult(run);
 }
 
 function titleOf({ title, subject }: { readonly title: string; readonly subject: string }): string {
