@@ -6,6 +6,7 @@ import type { Engine } from './engine/engine.ts';
 import { manualRequests } from './engine/handlers/runs.ts';
 import { createRow, entityOf } from './engine/jobs/slots-maintain/rows.ts';
 import { slotsMaintain } from './engine/jobs/slots-maintain/job.ts';
+import { slotKey } from './engine/store/booking-slots.ts';
 import type { ImportedReservation } from './engine/store/reservations.ts';
 
 const minuteMs = 60_000;
@@ -138,7 +139,21 @@ function fillPast({ store }: Engine, now: number): void {
         book(store, service, { ...slot, number: index, createdAt }, index % 4 === 3 ? 'expired' : 'paid');
       }
     }
+    clearPast(store, now);
   });
+}
+
+/** Writes down what the past days had, and removes their free slots: a week's worth at once would make the brake ask. */
+function clearPast(store: Store, now: number): void {
+  const entity = entityOf(store, 'booking_slot');
+  for (const { id, timeZone } of store.providers.list()) {
+    const today = dateIn(timeZone, now);
+    store.bookingHealth.noteDays(id, today);
+    for (const service of store.services.list(id)) {
+      for (const slot of store.bookingSlots.ofService(service.id, { from: null, before: today }))
+        if (slot.bookedCount === 0) entity.remove(slotKey(service.id, id, slot.date, slot.fromMinute));
+    }
+  }
 }
 
 type Store = Engine['store'];

@@ -188,10 +188,15 @@ function readBookings({ store }: Engine, now: EpochMs): ReadBookings {
   const [worst, ...others] = notes;
   const found = (code: string, message: string): Finding => ({ code, subject: 'bookings', message });
   return {
-    bookings: { windowDays, ...figures, density: Math.round(density * 10) / 10 },
+    bookings: { windowDays, ...figures, coveragePercent: toTenths(coveragePercent), density: toTenths(density) },
     problems: isLow && worst !== undefined ? [found('low_coverage', worst.message)] : [],
     notes: (isLow ? others : notes).map(({ message }) => found('bookings', message)),
   };
+}
+
+function toTenths<N extends number | null>(figure: N): N;
+function toTenths(figure: number | null): number | null {
+  return figure === null ? null : Math.round(figure * 10) / 10;
 }
 
 function toIso(at: EpochMs): string {

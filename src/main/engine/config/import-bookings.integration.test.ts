@@ -65,7 +65,9 @@ describe('an import of providers and services', () => {
 
   it('leaves providers and services alone that it does not name, and counts what it changes', () => {
     importFile(file);
-    expect(importFile({ version: 1, services: [{ ...service, price: '900.00' }] }).changed).toMatchObject({ services: 1 });
+    expect(importFile({ version: 1, services: [{ ...service, price: '900.00' }] }).changed).toMatchObject({
+      services: 1,
+    });
     expect(test.store.providers.list()).toHaveLength(1);
     expect(test.store.services.get('s1').price).toBe('900.00');
   });
@@ -73,7 +75,10 @@ describe('an import of providers and services', () => {
 
 describe('the schedules of bookings', () => {
   it('come with the first service: one for holds, and two for the slots of each time zone', () => {
-    importFile({ version: 1, providers: [provider, { ...provider, id: 'p2' }, { ...provider, id: 'p3', timeZone: 'UTC' }] });
+    importFile({
+      version: 1,
+      providers: [provider, { ...provider, id: 'p2' }, { ...provider, id: 'p3', timeZone: 'UTC' }],
+    });
     expect(scheduleIds()).toEqual([]);
     importFile({ version: 1, services: [service, { ...service, id: 's2', providerId: 'p2' }] });
     expect(test.store.schedules.list().map(({ schedule }) => schedule)).toMatchObject([

@@ -116,10 +116,7 @@ describe('an import of a faulty file', () => {
     [
       'the same provider and the same service twice',
       { version: 1, providers: [provider, provider], services: [service, service] },
-      [
-        'providers[1].id: "p1" stands in providers[0] already',
-        'services[1].id: "s1" stands in services[0] already',
-      ],
+      ['providers[1].id: "p1" stands in providers[0] already', 'services[1].id: "s1" stands in services[0] already'],
     ],
     [
       'a schedule that would remove what is booked',
@@ -192,7 +189,9 @@ describe('an import of a faulty file', () => {
     [
       'an unknown job',
       { job: 'coffee.make' },
-      ['schedules[0].job: no job "coffee.make"; known: occupancy.update, huts.update, reservations.expire, slots.maintain'],
+      [
+        'schedules[0].job: no job "coffee.make"; known: occupancy.update, huts.update, reservations.expire, slots.maintain',
+      ],
     ],
     ['a parameter that the job does not know', { params: { floor: 1 } }, ['schedules[0].params.floor: unknown key']],
     [

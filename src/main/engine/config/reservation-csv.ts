@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
+import { z } from 'zod';
 import type { ReservationCsvReport } from '#shared/contract/bookings.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
 import type { Reservation } from '#shared/model/booking.ts';
@@ -11,7 +12,16 @@ import { createPlaces } from './reservation-places.ts';
 import { type CsvRow, readReservation } from './reservation-row.ts';
 
 const columns: readonly string[] = [...reservationColumns, ...customerColumns];
-const required: readonly string[] = ['id', 'serviceId', 'date', 'from', 'status', 'people', 'createdAt', 'customerName'];
+const required: readonly string[] = [
+  'id',
+  'serviceId',
+  'date',
+  'from',
+  'status',
+  'people',
+  'createdAt',
+  'customerName',
+];
 
 /** So many characters are parsed, so many lines judged and so many stored, before other work goes first. */
 const pieceLength = 32_768;
@@ -88,6 +98,9 @@ async function readLines(text: string, { store, deed, clock }: ImportOptions): P
   return { lines, rows, faults };
 }
 
+/** What csv-parse gives for each line where it is asked for its place. */
+const Found = z.object({ info: z.object({ lines: z.int() }), record: z.record(z.string(), z.string()) });
+
 async function* eachRow(text: string): AsyncGenerator<{ readonly line: number; readonly row: CsvRow }> {
   let isChecked = false;
   const parser = parse({
@@ -107,12 +120,12 @@ async function* eachRow(text: string): AsyncGenerator<{ readonly line: number; r
   source.pipe(parser);
   try {
     for await (const found of parser) {
-      // With `info` and a header, this is what csv-parse gives for each line.
-      const { info, record } = found as { readonly info: { readonly lines: number }; readonly record: CsvRow };
+      const { info, record } = Found.parse(found);
       yield { line: info.lines, row: record };
     }
   } catch (thrown) {
-    if (thrown instanceof CsvError) throw noTable(withoutContent(thrown), thrown);
+    // Without the parser's error as its cause: that holds the line, and the log shows causes.
+    if (thrown instanceof CsvError) throw noTable(withoutContent(thrown));
     throw thrown;
   } finally {
     source.destroy();
@@ -133,7 +146,10 @@ function* piecesOf(text: string): Generator<string> {
 
 /** What the header is parted by. */
 function delimiterOf(text: string): ',' | ';' {
-  const [header = ''] = text.slice(0, pieceLength).trimStart().split(/[\r\n]/, 1);
+  const [header = ''] = text
+    .slice(0, pieceLength)
+    .trimStart()
+    .split(/[\r\n]/, 1);
   return header.includes(';') ? ';' : ',';
 }
 
@@ -144,8 +160,8 @@ function checkHeader(header: readonly string[]): void {
   if (stranger !== undefined) throw noTable(`The first line has an unknown column "${stranger}"`);
 }
 
-function noTable(what: string, cause?: unknown): AppError {
-  return new AppError('invalid_input', `${what}. Expected columns: ${columns.join(', ')}.`, { cause });
+function noTable(what: string): AppError {
+  return new AppError('invalid_input', `${what}. Expected columns: ${columns.join(', ')}.`);
 }
 
 function repeated(id: string, line: number, first: Map<string, number>): Omit<Fault, 'line'>[] {

@@ -77,8 +77,10 @@ function faultsOf(row: Row, { services }: Store, now: number): RowFault[] {
   if (row.createdAt > now) fault('createdAt', 'lies in the future');
   if (row.status === 'pending' && row.expiresAt === null) fault('expiresAt', 'is missing: a pending one runs out');
   if (row.status === 'cancelled' && row.cancelledAt === null) fault('cancelledAt', 'is missing');
-  if (row.status !== 'cancelled' && row.cancelledAt !== null) fault('cancelledAt', 'must be empty: it is not cancelled');
-  if (row.status !== 'cancelled' && row.cancelledBy !== null) fault('cancelledBy', 'must be empty: it is not cancelled');
+  if (row.status !== 'cancelled' && row.cancelledAt !== null)
+    fault('cancelledAt', 'must be empty: it is not cancelled');
+  if (row.status !== 'cancelled' && row.cancelledBy !== null)
+    fault('cancelledBy', 'must be empty: it is not cancelled');
   return faults;
 }
 

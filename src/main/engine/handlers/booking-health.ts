@@ -5,7 +5,10 @@ import type { HandlerContext, HandlersOf } from './types.ts';
 export const windowDays = SlotsMaintainParameters.parse({}).daysAhead + 1;
 
 /** How bookings are doing. */
-export function bookingHealthHandlers({ store, ports }: HandlerContext): Pick<HandlersOf<'bookings'>, 'bookings.health'> {
+export function bookingHealthHandlers({
+  store,
+  ports,
+}: HandlerContext): Pick<HandlersOf<'bookings'>, 'bookings.health'> {
   return {
     'bookings.health': async ({ days }) => store.bookingHealth.read(ports.clock.now(), { days, windowDays }),
   };

@@ -18,7 +18,10 @@ export function bookingHandlers(context: HandlerContext): HandlersOf<'bookings'>
   };
 }
 
-type Named<Verb extends string> = Pick<HandlersOf<'bookings'>, Extract<keyof HandlersOf<'bookings'>, `bookings.${Verb}`>>;
+type Named<Verb extends string> = Pick<
+  HandlersOf<'bookings'>,
+  Extract<keyof HandlersOf<'bookings'>, `bookings.${Verb}`>
+>;
 
 function looking(context: HandlerContext): Named<'board' | 'slot' | 'find' | 'reservation' | 'expiring'> {
   const { store } = context;
@@ -80,7 +83,7 @@ function booking(context: HandlerContext): Named<'hold' | 'pay' | 'cancel' | 'ex
     'bookings.extend': async ({ id, version, minutes }) => {
       const { now, actor } = deedOf(context);
       const extended = reservations.extend(id, version, now + minutes * minuteMs, { now, actor });
-      const sentence = `Gave the hold of ${what(context, extended)} another ${minutes} minutes.`;
+      const sentence = `Let the hold of ${what(context, extended)} run out in ${minutes} minutes.`;
       return done(context, extended, 'extended', sentence);
     },
     'bookings.setAvailable': async ({ slotId, version, isAvailable }) => {
@@ -115,7 +118,12 @@ function changing(context: HandlerContext): Named<'reschedule' | 'setPeople' | '
     'bookings.importCsv': async ({ text, apply }) => {
       // Read when it is needed first: every start would have to read it otherwise.
       const { importReservationCsv } = await import('../config/reservation-csv.ts');
-      const report = await importReservationCsv(text, { store, deed: deedOf(context), clock: ports.clock, isApplied: apply });
+      const report = await importReservationCsv(text, {
+        store,
+        deed: deedOf(context),
+        clock: ports.clock,
+        isApplied: apply,
+      });
       if (apply && report.created + report.changed > 0) {
         ports.publish('bookings.changed', { serviceIds: null });
         const deed = { action: 'reservations.imported', subjectKind: 'reservation', subjectId: '' };
@@ -154,15 +162,15 @@ function deedOf({ ports }: HandlerContext): { readonly now: number; readonly act
 /** Tells that a reservation was changed, and by what deed; never for whom it is. */
 function done(context: HandlerContext, reservation: Reservation, action: string, sentence: string): Reservation {
   context.ports.publish('bookings.changed', { serviceIds: [reservation.serviceId] });
-  context.audit(
-    { action: `reservation.${action}`, subjectKind: 'reservation', subjectId: reservation.id },
-    sentence,
-  );
+  context.audit({ action: `reservation.${action}`, subjectKind: 'reservation', subjectId: reservation.id }, sentence);
   return reservation;
 }
 
 /** `"Repair" on 2026-11-24 at 09:00` */
-function what({ store }: HandlerContext, { serviceId, date, from }: Pick<BookingSlot, 'serviceId' | 'date' | 'from'>): string {
+function what(
+  { store }: HandlerContext,
+  { serviceId, date, from }: Pick<BookingSlot, 'serviceId' | 'date' | 'from'>,
+): string {
   return `"${store.services.find(serviceId)?.name ?? serviceId}" on ${date} at ${from}`;
 }
 

@@ -106,7 +106,9 @@ describe('what needs a person', () => {
   it('calls attention to what was not looked at for one and a half planned steps', () => {
     const fresh = building({});
     const seenAgo = (ago: number) => building({ state: { ...fresh.state!, lastChecked: now - ago } });
-    expect(listNeeds({ held: [], schedules: [schedule({})], buildings: [seenAgo(15 * minute)], huts: [] }, now)).toEqual([]);
+    expect(
+      listNeeds({ held: [], schedules: [schedule({})], buildings: [seenAgo(15 * minute)], huts: [] }, now),
+    ).toEqual([]);
     expect(
       listNeeds({ held: [], schedules: [schedule({})], buildings: [seenAgo(15 * minute + 1)], huts: [] }, now),
     ).toMatchObject([{ severity: 'attention', id: 'unseen/A' }]);

@@ -33,7 +33,9 @@ export async function previewSlots(
   return {
     from,
     days: previewDays,
-    slots: slots.toSorted((left, right) => left.startsAt - right.startsAt || (left.serviceId < right.serviceId ? -1 : 1)),
+    slots: slots.toSorted(
+      (left, right) => left.startsAt - right.startsAt || (left.serviceId < right.serviceId ? -1 : 1),
+    ),
     notes,
   };
 }

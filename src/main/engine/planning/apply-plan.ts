@@ -9,12 +9,7 @@ import { storedParts } from './plan-writer.ts';
 import type { PlannedJob } from './run-planned.ts';
 
 /** Does exactly what the plan of another run says, or nothing where one of its rows has changed since. */
-export async function applyPlan<P>(
-  job: PlannedJob<P>,
-  params: P,
-  context: JobContext,
-  errand: Errand,
-): Promise<void> {
+export async function applyPlan<P>(job: PlannedJob<P>, params: P, context: JobContext, errand: Errand): Promise<void> {
   const { store, runId, clock } = context;
   const ofRunId = Number(errand.ofRunId);
   const of = store.plans.get(ofRunId);

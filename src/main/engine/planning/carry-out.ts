@@ -28,8 +28,8 @@ export interface Carried {
 }
 
 /** A transaction takes about so long on the main thread, milliseconds, and has at most so many rows. */
-const batchMs = 10;
-const batchRows = 2_000;
+const batchMs = 16;
+const batchRows = 4_000;
 /** The clock is looked at once in so many rows. */
 const rowsPerLook = 16;
 /** So many rows that fail are reported each by itself; more are only listed with the plan. */

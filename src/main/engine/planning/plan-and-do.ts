@@ -58,7 +58,11 @@ async function execute<P>(job: PlannedJob<P>, params: P, context: JobContext, pl
 }
 
 /** How the rows of this job are carried out. */
-export function executionOf<P>({ kind, planned }: PlannedJob<P>, context: JobContext, source: 'job' | 'apply' | 'undo') {
+export function executionOf<P>(
+  { kind, planned }: PlannedJob<P>,
+  context: JobContext,
+  source: 'job' | 'apply' | 'undo',
+) {
   return {
     kind,
     source,

@@ -38,7 +38,12 @@ describe('applying the plan of a dry run', () => {
     expect(await apply(dry.id)).toBe('succeeded');
     expect(amounts()).toEqual({ a: 1 });
     expect(await plan(dry.id)).toMatchObject({ state: 'applied', appliedByRunId: '2', decidedBy: expect.any(String) });
-    expect(await plan('2')).toMatchObject({ source: 'apply', ofRunId: dry.id, state: 'applied', counts: { creates: 1 } });
+    expect(await plan('2')).toMatchObject({
+      source: 'apply',
+      ofRunId: dry.id,
+      state: 'applied',
+      counts: { creates: 1 },
+    });
     await expect(apply(dry.id)).rejects.toThrow(/applied by run 2/);
     expect(told('2') && told(dry.id)).toBe(true);
   });

@@ -68,7 +68,11 @@ export function applyProblem({ plans }: Pick<Store, 'plans'>, head: PlanHead): s
 }
 
 /** Why a run cannot be taken back now; null where it can. */
-export function undoProblem({ plans, runs }: Pick<Store, 'plans' | 'runs'>, head: PlanHead, now: EpochMs): string | null {
+export function undoProblem(
+  { plans, runs }: Pick<Store, 'plans' | 'runs'>,
+  head: PlanHead,
+  now: EpochMs,
+): string | null {
   const [takenBack, applied] = [plans.doneBy(head.runId, 'undo'), plans.doneBy(head.runId, 'apply')];
   if (takenBack !== null) return `It was taken back by run ${takenBack}.`;
   if (applied !== null) return `Run ${applied} carried it out; take that one back.`;
@@ -83,11 +87,7 @@ function rowCountOf({ counts }: PlanHead): number {
 }
 
 /** Rows of a plan as they are shown. Rejects with `not_found` where the run has no plan. */
-export function readPlanRows(
-  store: Store,
-  id: number,
-  query: RowQuery,
-): { rows: RunPlanRow[]; next: number | null } {
+export function readPlanRows(store: Store, id: number, query: RowQuery): { rows: RunPlanRow[]; next: number | null } {
   const { rows, next } = store.plans.rows(rowsRunId(store.plans, id), query);
   const misses = store.plans.misses(id, rows[0]?.number ?? 0, rows.at(-1)?.number ?? 0);
   const { state, doneUntil } = store.plans.get(id);

@@ -65,14 +65,19 @@ export function createTallies(heads: readonly { readonly target: string | null }
   };
 }
 
-function endOf(target: string, { counts, leftAlone, failed, reason }: Tally, isDryRun: boolean): TargetOutcome | FailedTally {
+function endOf(
+  target: string,
+  { counts, leftAlone, failed, reason }: Tally,
+  isDryRun: boolean,
+): TargetOutcome | FailedTally {
   const done = counts.creates + counts.updates + counts.removes;
   const what = `${isDryRun ? 'Would be: ' : ''}${countsInWords(counts)}`;
   if (failed > 0) {
     const rows = failed === 1 ? 'One row' : `${failed} rows`;
     return { target, message: `${rows} could not be written. The first: ${reason ?? ''} The rest: ${what}.` };
   }
-  const left = leftAlone === 0 ? '' : ` ${leftAlone} changed meanwhile and left as they are. The first: ${reason ?? ''}`;
+  const left =
+    leftAlone === 0 ? '' : ` ${leftAlone} changed meanwhile and left as they are. The first: ${reason ?? ''}`;
   return { target, outcome: done === 0 ? 'skipped' : 'changed', message: `${what}.${left}`, changes: [] };
 }
 

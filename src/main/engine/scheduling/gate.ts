@@ -27,7 +27,8 @@ export function gateOf(
     const { job, parts: all } = partsOf(stored, world);
     const held = all.flatMap(({ claimKey }) => store.plans.heldOf(claimKey) ?? []);
     const [first] = held;
-    if (first !== undefined && held.length === all.length) return { kind: 'shut', verdict: 'brake', note: noteOfHeld(first) };
+    if (first !== undefined && held.length === all.length)
+      return { kind: 'shut', verdict: 'brake', note: noteOfHeld(first) };
     const parts = all.filter(({ claimKey }) => store.plans.heldOf(claimKey) === undefined);
     const planned = { job, parts };
     const sources = parts.flatMap(({ params }) => job.sources(params, store));

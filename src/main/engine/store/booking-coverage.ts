@@ -31,55 +31,65 @@ export function datesAround(at: EpochMs): { readonly first: CalendarDate; readon
  * those off the board and the full ones, which are few.
  */
 export function readCoverage(connection: Connection, now: EpochMs, windowDays: number): ServiceCoverage[] {
-  const { first, last } = datesAround(now);
   const services = connection
     .prepare<ServiceRow>(
       `SELECT service.id, service.name, provider_id, provider.name AS provider_name, time_zone
        FROM service JOIN provider ON provider.id = provider_id WHERE status = 'active' ORDER BY service.id`,
     )
     .all();
+  const windows = new Map(services.map(({ time_zone: zone }) => [zone, windowOf(zone, now, windowDays)]));
+  const blocked = readBlocked(connection, now, [...windows.values()]);
   const count = connection
     .prepare<number>(
       `SELECT (SELECT count(*) FROM booking_slot
-           WHERE service_id = @id AND provider_id = @provider AND date > @last AND date < @before)
+           WHERE service_id = @id AND provider_id = @provider AND date > @today AND date < @before)
          + (SELECT count(*) FROM booking_slot
-           WHERE service_id = @id AND provider_id = @provider AND date >= @first AND date <= @last AND date < @before
-             AND ends_at > @now)`,
+           WHERE service_id = @id AND provider_id = @provider AND date >= @yesterday AND date <= @today AND ends_at > @now)`,
     )
     .pluck();
-  const blocked = readBlocked(connection, now, first);
-  const befores = new Map<string, CalendarDate>();
   return services.map(({ id, name, provider_id: providerId, provider_name: providerName, time_zone: zone }) => {
-    const before = befores.get(zone) ?? addDays(dateIn(zone, now), windowDays);
-    befores.set(zone, before);
-    const all = count.get({ id, provider: providerId, first, last, before, now }) ?? 0;
-    const lost = (blocked.get(`${id}|${providerId}`) ?? []).filter((date) => date < before).length;
+    const window = windows.get(zone) ?? windowOf(zone, now, windowDays);
+    const all = count.get({ id, provider: providerId, now, ...window }) ?? 0;
+    const lost = (blocked.get(`${id}|${providerId}`) ?? []).filter((date) => date < window.before).length;
     return { serviceId: id, name, providerId, providerName, freeSlots: all - lost };
   });
 }
 
-interface BlockedRow {
-  readonly service_id: string;
-  readonly provider_id: string;
-  readonly date: string;
+/** Dates of a window in one zone: what starts after today is not over, and what started before yesterday is. */
+interface Window {
+  readonly yesterday: CalendarDate;
+  readonly today: CalendarDate;
+  readonly before: CalendarDate;
 }
 
-/** Dates of slots that are not over and cannot be booked, by service and provider. */
-function readBlocked(connection: Connection, now: EpochMs, first: CalendarDate): Map<string, string[]> {
+function windowOf(timeZone: string, now: EpochMs, days: number): Window {
+  const today = dateIn(timeZone, now);
+  return { yesterday: addDays(today, -1), today, before: addDays(today, days) };
+}
+
+/** Dates of slots of the windows that are not over and cannot be booked, by service and provider. */
+function readBlocked(connection: Connection, now: EpochMs, windows: readonly Window[]): Map<string, string[]> {
+  const first = windows.map(({ yesterday }) => yesterday).toSorted()[0] ?? '';
+  const before =
+    windows
+      .map((window) => window.before)
+      .toSorted()
+      .at(-1) ?? '';
   const rows = connection
-    .prepare<BlockedRow>(
+    .prepare<[service: string, provider: string, date: string]>(
       `SELECT service_id, provider_id, date FROM booking_slot
-       WHERE is_available = 0 AND date >= @first AND ends_at > @now
+       WHERE is_available = 0 AND date >= @first AND date < @before AND ends_at > @now
        UNION ALL
        SELECT booking_slot.service_id, booking_slot.provider_id, booking_slot.date
        FROM (SELECT slot_id, count(*) AS booked FROM reservation INDEXED BY reservation_by_date
-         WHERE date >= @first AND slot_id IS NOT NULL GROUP BY slot_id)
+         WHERE date >= @first AND date < @before AND slot_id IS NOT NULL GROUP BY slot_id)
        CROSS JOIN booking_slot ON booking_slot.id = slot_id
        WHERE booked >= max_bookings AND is_available = 1 AND ends_at > @now`,
     )
-    .all({ first, now });
+    .raw()
+    .all({ first, before, now });
   const blocked = new Map<string, string[]>();
-  for (const { service_id: service, provider_id: provider, date } of rows) {
+  for (const [service, provider, date] of rows) {
     const key = `${service}|${provider}`;
     const dates = blocked.get(key);
     if (dates === undefined) blocked.set(key, [date]);

@@ -60,7 +60,7 @@ export function slotKey(serviceId: string, providerId: string, date: CalendarDat
 /** Makes the slot repository of a connection. */
 export function createBookingSlots(connection: Connection): BookingSlots {
   const get = (id: string): BookingSlot => {
-    const slot = readSlots(connection, 'id = @id', { id: Number(id) })[0];
+    const slot = readSlots(connection, 'WHERE id = @id', { id: Number(id) })[0];
     if (slot === undefined) throw new AppError('not_found', 'This slot is gone. Look at the board anew.');
     return slot;
   };
@@ -98,25 +98,24 @@ function refuseStale(slot: BookingSlot, version: number): void {
 }
 
 function readBoard(connection: Connection, { from, days, providerId, serviceId }: BoardQuery): BookingSlot[] {
-  const conditions = [
-    'date >= @from AND date < @before',
-    ...(providerId === null ? [] : ['provider_id = @providerId']),
-    ...(serviceId === null ? [] : ['service_id = @serviceId']),
-  ];
-  const parameters = { from, before: addDays(from, days), providerId, serviceId };
-  return readSlots(connection, conditions.join(' AND '), parameters);
+  const dates = Array.from({ length: days }, (_, index) => addDays(from, index));
+  const ofProvider = providerId === null ? '' : 'AND provider_id = @providerId';
+  // Date by date, so that those of other providers and services are not even looked at.
+  const where =
+    serviceId === null
+      ? `INDEXED BY booking_slot_by_date WHERE date IN (SELECT value FROM json_each(@dates)) ${ofProvider}`
+      : `WHERE service_id = @serviceId ${ofProvider} AND +date IN (SELECT value FROM json_each(@dates))`;
+  return readSlots(connection, where, { dates: JSON.stringify(dates), providerId, serviceId });
 }
 
 /** Slots for which a condition holds, with their bookings, by provider, service, date and start. */
-function readSlots(connection: Connection, condition: string, parameters: object): BookingSlot[] {
+function readSlots(connection: Connection, where: string, parameters: object): BookingSlot[] {
   const rows = connection
-    .prepare<SlotRow>(
-      `SELECT * FROM booking_slot WHERE ${condition} ORDER BY provider_id, service_id, date, from_minute`,
-    )
+    .prepare<SlotRow>(`SELECT * FROM booking_slot ${where} ORDER BY provider_id, service_id, date, from_minute`)
     .all(parameters);
   const bookings = connection
     .prepare<BookingRow>(
-      `SELECT ${bookingColumns} FROM (SELECT id AS slot FROM booking_slot WHERE ${condition})
+      `SELECT ${bookingColumns} FROM (SELECT id AS slot FROM booking_slot ${where})
        CROSS JOIN reservation ON slot_id = slot ORDER BY slot_id, place`,
     )
     .all(parameters);

@@ -36,7 +36,8 @@ function readPiece(
   place: Place,
   limit: number,
 ): readonly ReservationRow[] {
-  const { text, from, until, status, providerId, serviceId } = query;
+  const { from, until, status, providerId, serviceId } = query;
+  const patterns = query.text === '' ? [] : patternsOf(query.text);
   const conditions = [
     '(date, from_minute, seq) < (@date, @fromMinute, @seq)',
     ...(from === null ? [] : ['date >= @from']),
@@ -45,7 +46,7 @@ function readPiece(
     ...(providerId === null ? [] : ['provider_id = @providerId']),
     // The plus keeps the order by date: sorting all of a service anew for each page would take longer.
     ...(serviceId === null ? [] : ['+service_id = @serviceId']),
-    ...(text === '' ? [] : [textCondition]),
+    ...(patterns.length === 0 ? [] : [textCondition(patterns)]),
   ];
   return connection
     .prepare<ReservationRow>(
@@ -62,17 +63,36 @@ function readPiece(
       ...(status.length === 0 ? {} : { status: JSON.stringify(status) }),
       ...(providerId === null ? {} : { providerId }),
       ...(serviceId === null ? {} : { serviceId }),
-      ...(text === '' ? {} : { pattern: patternOf(text) }),
+      ...Object.fromEntries(patterns.map((pattern, index) => [`pattern${index}`, pattern])),
     });
 }
 
-const textCondition = `(customer_name LIKE @pattern ESCAPE '\\' OR customer_email LIKE @pattern ESCAPE '\\'
-  OR customer_phone LIKE @pattern ESCAPE '\\' OR id LIKE @pattern ESCAPE '\\')`;
+/** More letters than this with both cases are left to `matches`. */
+const mostFolded = 4;
 
-/** SQLite folds the letters of English only, so any character fits where another one stands; `matches` looks closer. */
-function patternOf(text: string): string {
-  const escaped = text.replaceAll(/[\\%_]/g, String.raw`\$&`);
-  return `%${escaped.replaceAll(/[^ -~]+/gu, '%')}%`;
+/**
+ * Patterns of which one fits where a field holds the text. SQLite folds the letters of English only, so every other one is
+ * asked for in both cases; `matches` looks closer.
+ */
+function patternsOf(text: string): string[] {
+  let patterns = [''];
+  for (const letter of text.toLowerCase()) {
+    const upper = letter.toUpperCase();
+    const hasCases = letter > '~' && upper !== letter;
+    if (!hasCases) patterns = patterns.map((pattern) => pattern + letter.replace(/[\\%_]/, String.raw`\$&`));
+    else if (patterns.length >= 2 ** mostFolded) patterns = patterns.map((pattern) => `${pattern}%`);
+    else patterns = patterns.flatMap((pattern) => [pattern + letter, pattern + upper]);
+  }
+  return patterns.map((pattern) => `%${pattern}%`);
+}
+
+const textColumns = ['customer_name', 'customer_email', 'customer_phone', 'id'];
+
+function textCondition(patterns: readonly string[]): string {
+  const tests = textColumns.flatMap((column) =>
+    patterns.map((_, index) => String.raw`${column} LIKE @pattern${index} ESCAPE '\'`),
+  );
+  return `(${tests.join(' OR ')})`;
 }
 
 function matches(row: ReservationRow, text: string): boolean {

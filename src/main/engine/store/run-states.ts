@@ -13,6 +13,13 @@ function countValues({ checked, changed, created, unchanged, failed, skipped }: 
   return [checked, changed, created, unchanged, failed, skipped];
 }
 
+/** Asked every few seconds; two partial indexes have the few runs without an end. */
+const askedToStop = `
+  SELECT id, cancel_reason AS reason FROM job_run INDEXED BY job_run_claim
+  WHERE status IN ('claimed','running') AND process_id = ? AND cancel_reason IS NOT NULL
+  UNION ALL SELECT id, cancel_reason FROM job_run INDEXED BY job_run_waiting
+  WHERE status = 'planned' AND process_id = ? AND cancel_reason IS NOT NULL`;
+
 /** What becomes of runs, on a connection for one process. */
 export function createRunStates(connection: Connection, processId: string): RunStates {
   const start = connection.prepare<RunRow>(
@@ -24,14 +31,6 @@ export function createRunStates(connection: Connection, processId: string): RunS
   const finish = connection.prepare<RunRow>(
     `UPDATE job_run SET ${countColumns}, status = ?, finished_at = ?, error_code = ?, error_message = ? WHERE id = ?
      RETURNING *`,
-  );
-  // Asked every few seconds; partial indexes have the few runs without an end.
-  const cancelRequests = connection.prepare<{ id: number; reason: string }>(
-    `SELECT id, cancel_reason AS reason FROM job_run INDEXED BY job_run_claim
-     WHERE status IN ('claimed','running') AND process_id = ? AND cancel_reason IS NOT NULL
-     UNION ALL SELECT id, cancel_reason FROM job_run INDEXED BY job_run_waiting
-     WHERE status = 'planned' AND process_id = ? AND cancel_reason IS NOT NULL
-     ORDER BY id`,
   );
   const changed = (id: string, row: RunRow | undefined): Run => toRun(present(row, id));
   return {
@@ -49,7 +48,11 @@ export function createRunStates(connection: Connection, processId: string): RunS
     interrupt: (processIds, now) => interruptRuns(connection, processIds, now).map((id) => getRun(connection, id)),
     requestCancel: (id, reason) => connection.transaction(() => requestCancel(connection, id, reason)),
     cancelRequests: () =>
-      cancelRequests.all(processId, processId).map(({ id, reason }) => ({ id: String(id), reason })),
+      connection
+        .prepare<{ id: number; reason: string }>(askedToStop)
+        .all(processId, processId)
+        .toSorted((left, right) => left.id - right.id)
+        .map(({ id, reason }) => ({ id: String(id), reason })),
   };
 }
 

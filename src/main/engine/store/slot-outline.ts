@@ -2,8 +2,24 @@ import type { CalendarDate } from '#shared/model/calendar-date.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
 import type { Connection } from './connection.ts';
 
-/** When a slot is, as it is compared with the rules. */
-export type SlotTimes = readonly [date: CalendarDate, fromMinute: number, startsAt: EpochMs, endsAt: EpochMs];
+/**
+ * When a slot is, as one number: start and length in minutes, the minute of the day at which it starts, and the last figure of
+ * its date, which tells neighbouring dates apart.
+ */
+export type SlotStamp = number;
+
+const minuteMs = 60_000;
+const minutesOfDay = 2048;
+
+/** The stamp of a slot; the same as the database reckons. */
+export function slotStamp(date: CalendarDate, fromMinute: number, startsAt: EpochMs, endsAt: EpochMs): SlotStamp {
+  const start = Math.floor(startsAt / minuteMs);
+  const length = Math.floor((endsAt - startsAt) / minuteMs);
+  return ((start * minutesOfDay + length) * minutesOfDay + fromMinute) * 16 + Number(date.slice(9));
+}
+
+const stampColumn = `((starts_at / ${minuteMs} * ${minutesOfDay} + (ends_at - starts_at) / ${minuteMs}) * ${minutesOfDay}
+  + from_minute) * 16 + unicode(substr(date, 10)) - 48`;
 
 /** What is stored of a service, short enough to be read for every service in every run. */
 export interface SlotOutline {
@@ -12,32 +28,39 @@ export interface SlotOutline {
   readonly freePast: number;
   /** Whether there are slots of another provider, who had the service before. */
   readonly hasOthers: boolean;
+  /** The last date that has one; null without any. */
+  readonly lastDate: CalendarDate | null;
   /** From today on, by date and start. */
-  readonly times: readonly SlotTimes[];
+  readonly stamps: readonly SlotStamp[];
 }
 
 /** Reads the outline of a service's slots with a provider; `today` is the date there. */
 export function readOutline(
   connection: Connection,
-  { serviceId, providerId, today }: { readonly serviceId: string; readonly providerId: string; readonly today: CalendarDate },
+  {
+    serviceId,
+    providerId,
+    today,
+  }: { readonly serviceId: string; readonly providerId: string; readonly today: CalendarDate },
 ): SlotOutline {
-  const past = connection
-    .prepare<{ readonly bookedPast: number; readonly freePast: number }>(
-      `SELECT coalesce(sum(is_booked), 0) AS bookedPast, coalesce(sum(1 - is_booked), 0) AS freePast FROM (
-         SELECT EXISTS (SELECT 1 FROM reservation WHERE slot_id = booking_slot.id) AS is_booked FROM booking_slot
-         WHERE service_id = ? AND provider_id = ? AND date < ?)`,
+  const whose = 'service_id = @serviceId AND provider_id = @providerId';
+  const head = connection
+    .prepare<Pick<SlotOutline, 'bookedPast' | 'lastDate'> & { readonly past: number; readonly others: number }>(
+      `SELECT
+         (SELECT count(*) FROM booking_slot WHERE ${whose} AND date < @today) AS past,
+         (SELECT count(*) FROM booking_slot WHERE ${whose} AND date < @today
+            AND EXISTS (SELECT 1 FROM reservation WHERE slot_id = booking_slot.id)) AS bookedPast,
+         EXISTS (SELECT 1 FROM booking_slot WHERE service_id = @serviceId AND provider_id < @providerId)
+           OR EXISTS (SELECT 1 FROM booking_slot WHERE service_id = @serviceId AND provider_id > @providerId) AS others,
+         (SELECT max(date) FROM booking_slot WHERE ${whose}) AS lastDate`,
     )
-    .get(serviceId, providerId, today) ?? { bookedPast: 0, freePast: 0 };
-  const others = connection.prepare(
-    `SELECT EXISTS (SELECT 1 FROM booking_slot WHERE service_id = @serviceId AND provider_id < @providerId)
-       OR EXISTS (SELECT 1 FROM booking_slot WHERE service_id = @serviceId AND provider_id > @providerId)`,
-  );
-  const times = connection
-    .prepare<SlotTimes>(
-      `SELECT date, from_minute, starts_at, ends_at FROM booking_slot
-       WHERE service_id = ? AND provider_id = ? AND date >= ? ORDER BY date, from_minute`,
+    .get({ serviceId, providerId, today });
+  const stamps = connection
+    .prepare<SlotStamp>(
+      `SELECT ${stampColumn} FROM booking_slot WHERE ${whose} AND date >= @today ORDER BY date, from_minute`,
     )
-    .raw()
-    .all(serviceId, providerId, today);
-  return { ...past, hasOthers: others.pluck().get({ serviceId, providerId }) === 1, times };
+    .pluck()
+    .all({ serviceId, providerId, today });
+  const { past = 0, bookedPast = 0, others = 0, lastDate = null } = head ?? {};
+  return { bookedPast, freePast: past - bookedPast, hasOthers: others === 1, lastDate, stamps };
 }

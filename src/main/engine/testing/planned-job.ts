@@ -86,7 +86,16 @@ export interface PlannedWorld extends TestEngine {
 }
 
 /** Tables that belong to a run and its plan. */
-const ownTables = new Set(['job_run', 'run_attempt', 'run_check', 'run_log', 'run_plan', 'run_plan_part', 'outbox', 'audit']);
+const ownTables = new Set([
+  'job_run',
+  'run_attempt',
+  'run_check',
+  'run_log',
+  'run_plan',
+  'run_plan_part',
+  'outbox',
+  'audit',
+]);
 
 /** Makes such an engine; `close` ends it. */
 export async function createPlannedWorld(now?: number): Promise<PlannedWorld> {
@@ -102,7 +111,10 @@ export async function createPlannedWorld(now?: number): Promise<PlannedWorld> {
     before: () => undefined,
     carriedOut: () => undefined,
   };
-  const test = await createTestEngine(now, { jobs: [makeJob(aims)], entities: (connection) => [testItems(connection)] });
+  const test = await createTestEngine(now, {
+    jobs: [makeJob(aims)],
+    entities: (connection) => [testItems(connection)],
+  });
   const { store, handlers } = test.engine;
   const { connection } = store;
   const items = (): TestItem[] => connection.prepare<TestItem>('SELECT * FROM test_item ORDER BY key').all();
@@ -210,5 +222,6 @@ async function plan(aims: TestAims, context: PlanContext): Promise<void> {
     aims.target,
   );
   for (const target of aims.failing) context.fail(target, new AppError('conflict', `${target} cannot be planned.`));
-  if (made.length + updates.length + gone.length === 0) context.same('all', 'Everything is as it should be.');
+  if (made.length + updates.length + gone.length + aims.failing.length === 0)
+    context.same('all', 'Everything is as it should be.');
 }

@@ -73,9 +73,9 @@ export function book(
 
 /** What is stored of a service: `2026-03-03 09:00`, with a star where it is booked. */
 export function storedSlots(store: Store, serviceId = 's1'): string[] {
-  return store.bookingSlots.board({ from: '1990-01-01', days: 30_000, providerId: null, serviceId }).map(
-    ({ date, from, bookings }) => `${date} ${from}${bookings.length > 0 ? '*' : ''}`,
-  );
+  return store.bookingSlots
+    .board({ from: '1990-01-01', days: 30_000, providerId: null, serviceId })
+    .map(({ date, from, bookings }) => `${date} ${from}${bookings.length > 0 ? '*' : ''}`);
 }
 
 /** Runs a job by hand, to its end. */
@@ -96,7 +96,17 @@ export async function runJob(
 /** Everything that is written down in the tables of runs and plans, and in the log. */
 export function writtenByRuns({ engine, log }: Pick<TestEngine, 'engine' | 'log'>): string {
   const { raw } = engine.store.connection;
-  const tables = ['job_run', 'run_log', 'run_check', 'run_change', 'run_plan', 'run_plan_part', 'run_plan_miss', 'audit', 'outbox'];
+  const tables = [
+    'job_run',
+    'run_log',
+    'run_check',
+    'run_change',
+    'run_plan',
+    'run_plan_part',
+    'run_plan_miss',
+    'audit',
+    'outbox',
+  ];
   const known = new Set(raw.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all());
   const rows = tables.filter((name) => known.has(name)).map((name) => raw.prepare(`SELECT * FROM "${name}"`).all());
   const events = raw.prepare('SELECT summary FROM reservation_event').all();

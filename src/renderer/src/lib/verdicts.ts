@@ -30,7 +30,7 @@ const runLooks: Readonly<Record<RunStatus, OutcomeLook>> = {
   canceled: look('Canceled', 'paused', 'Somebody stopped it; what it had stored stays stored.'),
   timed_out: look('Ran out of time', 'failed', 'It took longer than its time limit and was stopped.'),
   interrupted: look('Interrupted', 'failed', 'Its process ended before the work did.'),
-  held: look('Held', 'attention', 'It changed nothing and waits until somebody decides about its plan.'),
+  held: look('Held', 'attention', 'It changed nothing: its plan waits for somebody to apply or discard it.'),
 };
 
 const slotLooks: Readonly<Record<Exclude<Verdict, 'ran'>, OutcomeLook>> = {

@@ -98,7 +98,9 @@ describe('a sweep of holds', () => {
     hold('r1', '09:00', start - 1);
     await expire(true);
     await expire();
-    expect(`${writtenByRuns(test)}${JSON.stringify(test.told)}`).not.toMatch(new RegExp(`${secretName}|zebulon|6000`, 'i'));
+    expect(`${writtenByRuns(test)}${JSON.stringify(test.told)}`).not.toMatch(
+      new RegExp(`${secretName}|zebulon|6000`, 'i'),
+    );
     expect(test.told.map(({ name }) => name)).toContain('bookings.changed');
   });
 
@@ -130,7 +132,12 @@ describe('a sweep that would go too far', () => {
   });
 
   it('is held where far more holds than ever would be cancelled', async () => {
-    const slots = test.engine.store.bookingSlots.board({ from: '2026-03-03', days: 14, providerId: null, serviceId: 's1' });
+    const slots = test.engine.store.bookingSlots.board({
+      from: '2026-03-03',
+      days: 14,
+      providerId: null,
+      serviceId: 's1',
+    });
     slots.forEach(({ date, from }, index) => hold(`r${index}`, from, start - 1, date));
     const run = await expire();
     expect(slots.length).toBeGreaterThan(25);

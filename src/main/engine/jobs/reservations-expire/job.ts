@@ -66,7 +66,8 @@ async function planExpiry(_params: unknown, context: PlanContext): Promise<void>
     after = { expiresAt: last.expiresAt, id: last.id };
     await clock.breathe();
   }
-  if (left > 0) context.note('info', `Left ${left === 1 ? 'one hold' : `${left} holds`} alone that a person took back.`);
+  if (left > 0)
+    context.note('info', `Left ${left === 1 ? 'one hold' : `${left} holds`} alone that a person took back.`);
 }
 
 function cancelRow({ id, values }: ExpiredHold, entity: PlannedEntity, now: number): PlanRow {

@@ -42,7 +42,11 @@ describe.skipIf(!hasBookingSamples)('the answer key of the clean-up', () => {
       from: '09:00',
       until: '10:00',
     }));
-    offer(test.engine.store, sampleProvider({ id: '501', availability }), sampleService({ id: '71', providerId: '501' }));
+    offer(
+      test.engine.store,
+      sampleProvider({ id: '501', availability }),
+      sampleService({ id: '71', providerId: '501' }),
+    );
     for (const row of Slots.parse(readBookingSample('sewabazaar/booking-slots-before-cleanup'))) putSlot(row);
   });
   afterEach(() => test.close());
@@ -77,9 +81,14 @@ describe.skipIf(!hasBookingSamples)('the answer key of the clean-up', () => {
 
   const expected = () => Cleanup.parse(readBookingSample('sewabazaar/cleanup-expected'));
   const storedIds = (): number[] =>
-    z.array(z.number()).parse(
-      test.engine.store.connection.raw.prepare('SELECT id FROM booking_slot WHERE id < 10000 ORDER BY id').pluck().all(),
-    );
+    z
+      .array(z.number())
+      .parse(
+        test.engine.store.connection.raw
+          .prepare('SELECT id FROM booking_slot WHERE id < 10000 ORDER BY id')
+          .pluck()
+          .all(),
+      );
 
   async function cleanUp(params: object): Promise<{ readonly gone: number[]; readonly kept: number[] }> {
     const before = storedIds();

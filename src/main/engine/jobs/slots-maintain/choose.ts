@@ -22,7 +22,9 @@ export function chosenServices(store: Store, params: SlotsMaintainParameters): C
       const provider = byId.get(service.providerId);
       return provider === undefined ? [] : [{ service, provider }];
     })
-    .toSorted((left, right) => (left.provider.id < right.provider.id ? -1 : left.provider.id > right.provider.id ? 1 : 0));
+    .toSorted((left, right) =>
+      left.provider.id < right.provider.id ? -1 : left.provider.id > right.provider.id ? 1 : 0,
+    );
 }
 
 /** The providers that parameters ask for, whether they offer anything or not. */

@@ -34,7 +34,9 @@ const planOf = (id: string) => test.engine.store.plans.get(Number(id));
 function everythingElse(): string {
   const { raw } = test.engine.store.connection;
   const own = /^(job_run|run_|outbox|audit|sqlite_|app_process)/;
-  const names = raw.prepare<[], { name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`).all();
+  const names = raw
+    .prepare<[], { name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
+    .all();
   return JSON.stringify(
     names.filter(({ name }) => !own.test(name)).map(({ name }) => [name, raw.prepare(`SELECT * FROM "${name}"`).all()]),
   );
@@ -45,7 +47,11 @@ describe('slot maintenance', () => {
     const { store } = test.engine;
     offer(store, sampleProvider(), sampleService());
     // There it is still Sunday evening.
-    offer(store, sampleProvider({ id: 'p2', timeZone: 'Pacific/Honolulu' }), sampleService({ id: 's2', providerId: 'p2' }));
+    offer(
+      store,
+      sampleProvider({ id: 'p2', timeZone: 'Pacific/Honolulu' }),
+      sampleService({ id: 's2', providerId: 'p2' }),
+    );
     const run = await maintain();
     expect(run).toMatchObject({ status: 'succeeded', counts: { checked: 2, changed: 2, failed: 0 } });
     expect(slots()).toHaveLength(15);
@@ -129,7 +135,12 @@ describe('slot maintenance', () => {
 
   it('says why a draft and a provider without hours get no slots, and that there is nothing to do without any', async () => {
     expect(await maintain()).toMatchObject({ status: 'succeeded', counts: { checked: 0 } });
-    offer(test.engine.store, sampleProvider({ availability: [] }), sampleService(), sampleService({ id: 's2', status: 'draft' }));
+    offer(
+      test.engine.store,
+      sampleProvider({ availability: [] }),
+      sampleService(),
+      sampleService({ id: 's2', status: 'draft' }),
+    );
     expect(await maintain()).toMatchObject({ status: 'succeeded', counts: { checked: 2, unchanged: 2 } });
     expect([...slots(), ...slots('s2')]).toEqual([]);
   });
@@ -140,7 +151,11 @@ describe('slot maintenance', () => {
     const run = await maintain({ ...week, mostSlotsPerService: 100 });
     expect(run).toMatchObject({ status: 'partial', counts: { changed: 1, failed: 1 } });
     expect(store.runs.errors(run.id)).toMatchObject([
-      { target: 's2', code: 'invalid_input', message: expect.stringContaining('Runaway would get 180 slots in 7 days') },
+      {
+        target: 's2',
+        code: 'invalid_input',
+        message: expect.stringContaining('Runaway would get 180 slots in 7 days'),
+      },
     ]);
     expect(slots()).toHaveLength(15);
     expect(slots('s2')).toEqual([]);
@@ -157,7 +172,11 @@ describe('what slot maintenance looks after', () => {
   beforeEach(() => {
     const { store } = test.engine;
     offer(store, sampleProvider(), sampleService(), sampleService({ id: 's2' }));
-    offer(store, sampleProvider({ id: 'p2', timeZone: 'Europe/Zurich' }), sampleService({ id: 's3', providerId: 'p2' }));
+    offer(
+      store,
+      sampleProvider({ id: 'p2', timeZone: 'Europe/Zurich' }),
+      sampleService({ id: 's3', providerId: 'p2' }),
+    );
   });
   const filled = () => ['s1', 's2', 's3'].filter((id) => slots(id).length > 0);
 
@@ -255,7 +274,11 @@ describe('forced clean-up', () => {
   it('waits until somebody has typed what the plan asks for', async () => {
     const run = await maintain(force);
     expect(run.status).toBe('held');
-    expect(planOf(run.id)).toMatchObject({ state: 'held', confirmText: 'remove 3', counts: { updates: 3, removes: 3 } });
+    expect(planOf(run.id)).toMatchObject({
+      state: 'held',
+      confirmText: 'remove 3',
+      counts: { updates: 3, removes: 3 },
+    });
     expect(slots()).toHaveLength(3);
     const apply = test.engine.handlers['plans.apply']({ runId: run.id, reason: '', confirmText: 'yes' });
     await expect(apply).rejects.toMatchObject({ code: 'invalid_input' });

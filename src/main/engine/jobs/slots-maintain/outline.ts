@@ -1,14 +1,24 @@
 import type { PlannedSlot, Provider, Service } from '#shared/model/booking.ts';
 import { type CalendarDate, dayNumberOf } from '#shared/model/calendar-date.ts';
 import { minuteOfDay } from '#shared/schedule/rule.ts';
-import type { SlotOutline, SlotTimes } from '../../store/slot-outline.ts';
+import { type SlotOutline, type SlotStamp, slotStamp } from '../../store/slot-outline.ts';
 import type { SlotRules, UpkeepRequest } from './upkeep.ts';
 
 /** Dates beyond the window that the rules are worked out for at once; with slots farther ahead, upkeep looks closely. */
 const mostDays = 400;
 
+/** When a slot is, by the rules. */
+interface SlotTimes extends Pick<PlannedSlot, 'date' | 'endsAt'> {
+  readonly stamp: SlotStamp;
+}
+
 /** Tells when slots of a service are, by its rules. */
-export type RuleTimes = (provider: Provider, service: Service, from: CalendarDate, days: number) => readonly SlotTimes[];
+export type RuleTimes = (
+  provider: Provider,
+  service: Service,
+  from: CalendarDate,
+  days: number,
+) => readonly SlotTimes[];
 
 /**
  * Works out when slots are, once for all services of a provider that have the same times: what differs is their price. Only
@@ -30,7 +40,7 @@ export function createRuleTimes(slotsOf: SlotRules): RuleTimes {
 }
 
 function timesOf({ date, from, startsAt, endsAt }: PlannedSlot): SlotTimes {
-  return [date, minuteOfDay(from), startsAt, endsAt];
+  return { date, endsAt, stamp: slotStamp(date, minuteOfDay(from), startsAt, endsAt) };
 }
 
 /**
@@ -39,24 +49,19 @@ function timesOf({ date, from, startsAt, endsAt }: PlannedSlot): SlotTimes {
  */
 export function isSurelyUpToDate(request: UpkeepRequest, outline: SlotOutline, ruleTimes: RuleTimes): boolean {
   const { service, provider, today, now, daysAhead, forceCleanup, mostSlots } = request;
-  const { bookedPast, freePast, hasOthers, times } = outline;
+  const { bookedPast, freePast, hasOthers, lastDate, stamps } = outline;
   if (freePast > 0 || hasOthers || (forceCleanup && bookedPast > 0)) return false;
-  if (service.status !== 'active') return times.length === 0;
+  if (service.status !== 'active') return stamps.length === 0;
   const first = dayNumberOf(today);
-  const lastStored = times.at(-1)?.[0];
-  const days = Math.max(daysAhead + 1, lastStored === undefined ? 0 : dayNumberOf(lastStored) - first + 1);
+  const days = Math.max(daysAhead + 1, lastDate === null ? 0 : dayNumberOf(lastDate) - first + 1);
   if (days > mostDays + daysAhead) return false;
   const rules = ruleTimes(provider, service, today, days);
   if (rules.length > mostSlots) return false;
   let at = 0;
   for (const rule of rules) {
-    if (isSame(times[at], rule)) at += 1;
+    if (stamps[at] === rule.stamp) at += 1;
     // What is over is not made any more, and what lies beyond the window not yet.
-    else if (rule[3] > now && dayNumberOf(rule[0]) - first <= daysAhead) return false;
+    else if (rule.endsAt > now && dayNumberOf(rule.date) - first <= daysAhead) return false;
   }
-  return at === times.length;
-}
-
-function isSame(stored: SlotTimes | undefined, rule: SlotTimes): boolean {
-  return stored !== undefined && stored[2] === rule[2] && stored[3] === rule[3] && stored[1] === rule[1] && stored[0] === rule[0];
+  return at === stamps.length;
 }

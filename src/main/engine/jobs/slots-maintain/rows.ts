@@ -55,7 +55,11 @@ export function removeRow(slot: StoredSlot, key: string): PlanRow {
 }
 
 /** The plan's row of a slot whose instants are put right. */
-export function retimeRow({ slot, startsAt, endsAt }: Retiming<UpkeepSlot>, key: string, entity: PlannedEntity): PlanRow {
+export function retimeRow(
+  { slot, startsAt, endsAt }: Retiming<UpkeepSlot>,
+  key: string,
+  entity: PlannedEntity,
+): PlanRow {
   const after = changed(entity, slot.values, {
     starts_at: startsAt,
     ends_at: endsAt,
