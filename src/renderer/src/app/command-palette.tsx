@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import { assertNever } from '#shared/errors.ts';
 import { setPreference } from '../lib/preferences.ts';
 import { useCommand, useOperation } from '../lib/queries.ts';
-import { useUpdateHuts, useUpdateOccupancy } from '../lib/runs.ts';
+import { useFillSlots, useUpdateHuts, useUpdateOccupancy } from '../lib/runs.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { matchItems, paletteItems } from './palette-items.ts';
 import type { PaletteAction } from './palette-items.ts';
@@ -98,6 +98,7 @@ function useAct(onShortcuts: () => void): (action: PaletteAction) => void {
   const setPaused = useCommand('schedules.setPaused');
   const { update } = useUpdateOccupancy();
   const huts = useUpdateHuts();
+  const slots = useFillSlots();
   return (action) => {
     switch (action.kind) {
       case 'go':
@@ -110,6 +111,8 @@ function useAct(onShortcuts: () => void): (action: PaletteAction) => void {
         return update();
       case 'update-huts':
         return huts.update();
+      case 'fill-slots':
+        return slots.fill();
       case 'theme':
         return setPreference('theme', action.theme);
       case 'shortcuts':

@@ -18,14 +18,30 @@ export type PaletteAction =
   | { readonly kind: 'pause'; readonly scheduleId: string | null; readonly isPaused: boolean }
   | { readonly kind: 'update' }
   | { readonly kind: 'update-huts' }
+  | { readonly kind: 'fill-slots' }
   | { readonly kind: 'theme'; readonly theme: 'system' | 'light' | 'dark' }
   | { readonly kind: 'shortcuts' };
 
 const fixed: readonly PaletteItem[] = [
   { id: 'hut-map', label: 'Map of huts', kind: 'Page', action: { kind: 'go', path: '/huts/map' } },
   { id: 'hut-changes', label: 'What changed at huts', kind: 'Page', action: { kind: 'go', path: '/huts/changes' } },
+  { id: 'booking-find', label: 'Find a reservation', kind: 'Page', action: { kind: 'go', path: '/bookings/find' } },
+  {
+    id: 'booking-providers',
+    label: 'Providers and services of bookings',
+    kind: 'Page',
+    action: { kind: 'go', path: '/bookings/providers' },
+  },
+  { id: 'booking-health', label: 'Health of bookings', kind: 'Page', action: { kind: 'go', path: '/bookings/health' } },
+  {
+    id: 'bookings-today',
+    label: 'Bookings of today',
+    kind: 'Page',
+    action: { kind: 'go', path: '/bookings?view=day' },
+  },
   { id: 'update', label: 'Update every building now', kind: 'Action', action: { kind: 'update' } },
   { id: 'update-huts', label: 'Update every hut now', kind: 'Action', action: { kind: 'update-huts' } },
+  { id: 'fill-slots', label: 'Fill the slots of bookings now', kind: 'Action', action: { kind: 'fill-slots' } },
   { id: 'add-building', label: 'Add building', kind: 'Action', action: { kind: 'go', path: '/occupancy?add=1' } },
   { id: 'add-schedule', label: 'New schedule', kind: 'Action', action: { kind: 'go', path: '/schedules/new' } },
   { id: 'add-source', label: 'Add source', kind: 'Action', action: { kind: 'go', path: '/settings?add=1' } },

@@ -1,5 +1,7 @@
 import type { RouteObject } from 'react-router';
 import { BookingHealthPage } from '../features/booking-health/page.tsx';
+import { BoardPage } from '../features/bookings/board-page.tsx';
+import { FindPage } from '../features/bookings/find-page.tsx';
 import { HutChangesPage } from '../features/huts/changes-page.tsx';
 import { HutPage } from '../features/huts/hut-page.tsx';
 import { HutMapPage } from '../features/huts/map-page.tsx';
@@ -33,6 +35,8 @@ export const routes: RouteObject[] = [
           { path: '/huts/:slug', element: <HutPage /> },
           { path: '/huts', element: <HutsPage /> },
           { path: '/huts/map', element: <HutMapPage /> },
+          { path: '/bookings', element: <BoardPage /> },
+          { path: '/bookings/find', element: <FindPage /> },
           { path: '/bookings/health', element: <BookingHealthPage /> },
           { path: '/bookings/providers', element: <ProvidersPage /> },
           { path: '/bookings/providers/new', element: <NewProviderPage /> },

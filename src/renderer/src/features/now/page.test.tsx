@@ -95,3 +95,34 @@ describe('An empty profile', () => {
     expect(fake.callsOf('app.openDemo')).toEqual([{}]);
   });
 });
+
+describe('The tile of bookings', () => {
+  const bookings = {
+    providerCount: 3,
+    holdCount: 7,
+    expiringCount: 2,
+    nextExpiryAt: now + 200_000,
+    coveragePercent: 94,
+    freeSlots: 1240,
+    todayCount: 12,
+  };
+
+  it('links what runs out, what is booked today and the coverage to where they stand', async () => {
+    renderApp('/', { ...handlers, 'now.view': () => ({ ...sampleNow(), bookings }) });
+    const tile = within(await screen.findByRole('region', { name: 'Bookings' }));
+    const links = tile.getAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')]);
+    expect(links).toEqual([
+      ['2expiring', '/bookings/find?status=pending'],
+      ['12today', '/bookings?view=day'],
+      ['94\u202f%coverage', '/bookings/health'],
+      ['1,240free slots', '/bookings'],
+    ]);
+    expect(tile.getByText(/7 holds are running; the next runs out in/)).toBeTruthy();
+  });
+
+  it('is left out while there is no provider', async () => {
+    renderApp('/', handlers);
+    await screen.findByText('Nothing needs you.');
+    expect(screen.queryByRole('region', { name: 'Bookings' })).toBeNull();
+  });
+});
