@@ -85,9 +85,10 @@ function onRunChanged(client: QueryClient, run: Run, spoken: Set<string>, naviga
   if (run.trigger !== 'manual' || spoken.has(run.id)) return;
   spoken.add(run.id);
   const isGood = run.status === 'succeeded' || run.status === 'canceled';
-  const hasPlanToRead = run.status === 'held' || (run.isDryRun && isGood && isPlanned(client, run));
-  const open = { label: 'Look at the plan', run: () => navigate(`/runs/${encodeURIComponent(run.id)}`) };
-  announce(runOutcome(run), isGood ? 'info' : 'failed', hasPlanToRead ? open : null);
+  const isHeld = run.status === 'held';
+  const label = isHeld || isPlanned(client, run) ? 'Look at the plan' : 'Open run';
+  const open = { label, run: () => navigate(`/runs/${encodeURIComponent(run.id)}`) };
+  announce(runOutcome(run), isGood ? 'info' : 'failed', isHeld || (run.isDryRun && isGood) ? open : null);
 }
 
 /** Reads anew what the main process says has changed. Returns what ends it. */

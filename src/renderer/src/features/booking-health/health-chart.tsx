@@ -8,7 +8,7 @@ import { axisDates, axisWord, dayFinding, lineSeries } from './health-model.ts';
 import type { BarFigure, Figure } from './health-model.ts';
 
 const LEFT = 40;
-const RIGHT = 12;
+const RIGHT = 24;
 const HEIGHT = 200;
 const TICK_WIDTH = 72;
 

@@ -61,7 +61,7 @@ export const density: LineFigure = {
   of: (day) => day.density,
 };
 
-export const bookingRate: LineFigure = {
+const bookingRate: LineFigure = {
   kind: 'line',
   key: 'bookingRate',
   title: 'Booking rate',
@@ -101,7 +101,7 @@ export const maintenance: BarFigure = {
 export const figures: readonly Figure[] = [coverage, density, bookingRate, holds, maintenance];
 
 /** A value with its unit: `83 %`, `12.4 free slots a day`; a dash where there is none. */
-export function valueWords(figure: LineFigure, value: number | null): string {
+function valueWords(figure: LineFigure, value: number | null): string {
   if (value === null) return '–';
   return figure.isPercent ? formatPercent(value) : `${formatDensity(value)} ${figure.unit}`;
 }
@@ -135,11 +135,11 @@ export function headlineNote(health: BookingHealth, figure: Figure): string {
     case 'density':
       return `free slots a day, over ${formatCount(health.windowDays, 'day', 'days')}`;
     case 'bookingRate':
-      return 'of the slots that were offered';
+      return health.bookingRatePercent === null ? 'no slot to take it of yet' : 'of the slots that were offered';
     case 'holds':
-      return holdNote(health);
+      return health.paidPercent === null ? 'no hold has ended yet' : holdNote(health);
     default:
-      return 'of the runs succeeded';
+      return health.maintenancePercent === null ? 'no run yet' : 'of the runs succeeded';
   }
 }
 
@@ -151,7 +151,7 @@ function holdNote({ expiredPercent, days }: BookingHealth): string {
 }
 
 /** The parts of a bar figure over all days. */
-export function totals(
+function totals(
   figure: BarFigure,
   days: readonly BookingHealthDay[],
 ): readonly { readonly word: string; readonly count: number }[] {
@@ -171,11 +171,11 @@ function lineSentences(figure: LineFigure, days: readonly BookingHealthDay[]): r
   const words = (value: number): string => valueWords(figure, value);
   const lowest = Math.min(...values);
   const highest = Math.max(...values);
+  const gaps = days.length - values.length;
   const between =
     lowest === highest
-      ? `it was ${words(lowest)} throughout`
+      ? `it was ${words(lowest)} ${gaps === 0 ? 'throughout' : 'on every day with a figure'}`
       : `it was between ${words(lowest)} and ${words(highest)}, on average ${words(mean)}`;
-  const gaps = days.length - values.length;
   return [
     `${figure.title}: over ${span} ${between}.`,
     gaps === 0

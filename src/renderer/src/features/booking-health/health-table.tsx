@@ -42,8 +42,8 @@ export function HealthTable({ days }: { readonly days: readonly BookingHealthDay
         <tbody>
           {days.toReversed().map((day) => (
             <tr key={day.date}>
-              <th scope="row" className="nowrap">
-                {formatDate(day.date)}
+              <th scope="row">
+                <span className="nowrap">{formatDate(day.date)}</span>
               </th>
               {columns.map(([title, text]) => (
                 <td key={title} className="numeric">

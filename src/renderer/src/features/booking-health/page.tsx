@@ -55,7 +55,7 @@ function Health({ health, range, isOld }: HealthProps): ReactNode {
   }
   return (
     <>
-      <NotesList notes={health.notes} />
+      <NotesList health={health} />
       <FigureTiles health={health} />
       <ServicesTable services={health.services} />
       <ChartsSection days={health.days} range={range} isOld={isOld} />

@@ -6,7 +6,7 @@ import { BookingTabs } from '../../ui/booking-tabs.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/placeholders.tsx';
 import { ProviderEditor } from './provider-editor.tsx';
-import { providersPath } from './provider-words.ts';
+import { providersPath, providersSentence } from './provider-words.ts';
 import { RemoveButton } from './remove-dialog.tsx';
 import { ServiceEditor } from './service-editor.tsx';
 import './providers.css';
@@ -16,6 +16,7 @@ export function NewProviderPage(): ReactNode {
   return (
     <FromList
       title="New provider"
+      sentence="Slots follow from its hours and from the services that are added to it."
       what="the providers"
       show={(rows) => <ProviderEditor key="new" row={null} taken={rows.map(({ provider }) => provider.id)} />}
     />
@@ -31,7 +32,9 @@ export function ProviderPage(): ReactNode {
       what="the provider"
       find={(rows) => {
         const row = rows.find(({ provider }) => provider.id === id);
-        return row === undefined ? null : { title: row.provider.name, remove: { kind: 'provider', row } };
+        return row === undefined
+          ? null
+          : { title: row.provider.name, sentence: providersSentence([row]), remove: { kind: 'provider', row } };
       }}
       show={(rows) => {
         const row = rows.find(({ provider }) => provider.id === id);
@@ -51,6 +54,7 @@ export function NewServicePage(): ReactNode {
   return (
     <FromList
       title="New service"
+      sentence="Slots are made once it is active."
       what="the provider"
       show={(rows) => {
         const row = rows.find(({ provider }) => provider.id === id);
@@ -78,7 +82,11 @@ export function ServicePage(): ReactNode {
         const row = rowOf(rows);
         const service = row?.services.find((each) => each.id === id);
         if (row === undefined || service === undefined) return null;
-        return { title: `${service.name}, ${row.provider.name}`, remove: { kind: 'service', service } };
+        return {
+          title: service.name,
+          sentence: `A service of ${row.provider.name}.`,
+          remove: { kind: 'service', service },
+        };
       }}
       show={(rows) => {
         const row = rowOf(rows);
@@ -96,23 +104,26 @@ export function ServicePage(): ReactNode {
 interface FromListProps {
   /** Until the name is known. */
   readonly title: string;
+  readonly sentence?: string;
   readonly what: string;
   /** What is edited, where there is something stored. */
   readonly find?: (rows: readonly ProviderRow[]) => {
     readonly title: string;
+    readonly sentence: string;
     readonly remove: Parameters<typeof RemoveButton>[0]['what'];
   } | null;
   readonly show: (rows: readonly ProviderRow[]) => ReactNode;
 }
 
 /** A page made of the list of providers, which holds everything that the editors begin with. */
-function FromList({ title, what, find, show }: FromListProps): ReactNode {
+function FromList({ title, sentence = '', what, find, show }: FromListProps): ReactNode {
   const list = useOperation('providers.list', {});
   const found = list.data === undefined ? null : (find?.(list.data) ?? null);
   return (
     <div className="page">
       <PageHeader
         title={found?.title ?? title}
+        sentence={found?.sentence ?? sentence}
         actions={found === null ? undefined : <RemoveButton what={found.remove} />}
       />
       <BookingTabs />

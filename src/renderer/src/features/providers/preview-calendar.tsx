@@ -49,7 +49,7 @@ export function PreviewCalendar({ preview, names, hasNames }: PreviewCalendarPro
   };
   return (
     <>
-      <fieldset ref={ref} className="slot-days" onKeyDown={onKeyDown}>
+      <fieldset ref={ref} className="slot-days">
         <legend className="visually-hidden">Days; arrow keys move</legend>
         {days.slice(0, WEEK).map(({ date }) => (
           <span key={date} className="slot-days__weekday" aria-hidden="true">
@@ -57,7 +57,13 @@ export function PreviewCalendar({ preview, names, hasNames }: PreviewCalendarPro
           </span>
         ))}
         {days.map((each, index) => (
-          <DayButton key={each.date} day={each} isShown={index === shown} onShow={() => setWanted(each.date)} />
+          <DayButton
+            key={each.date}
+            day={each}
+            isShown={index === shown}
+            onShow={() => setWanted(each.date)}
+            onKeyDown={onKeyDown}
+          />
         ))}
       </fieldset>
       <Legend />
@@ -70,20 +76,24 @@ interface DayButtonProps {
   readonly day: PreviewDay;
   readonly isShown: boolean;
   readonly onShow: () => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-function DayButton({ day: { date, counts }, isShown, onShow }: DayButtonProps): ReactNode {
+function DayButton({ day: { date, counts }, isShown, onShow, onKeyDown }: DayButtonProps): ReactNode {
   return (
     <button
       type="button"
       className="slot-day"
       tabIndex={isShown ? 0 : -1}
       aria-pressed={isShown}
-      aria-label={`${formatNightShort(date)}: ${dayWords(counts)}`}
       onClick={onShow}
+      onKeyDown={onKeyDown}
     >
-      <span className="slot-day__date">{Number(date.slice(8))}</span>
-      <CountSigns counts={counts} />
+      <span className="visually-hidden">{`${formatNightShort(date)}: ${dayWords(counts)}`}</span>
+      <span className="slot-day__signs" aria-hidden="true">
+        <span className="slot-day__date">{Number(date.slice(8))}</span>
+        <CountSigns counts={counts} />
+      </span>
     </button>
   );
 }

@@ -16,6 +16,9 @@ describe('The words of a preview', () => {
     expect(previewSentence({ slots: [samplePreviewSlot()], days: 14 })).toBe(
       'Within these 14 days no slot comes or goes: 1 slot stays.',
     );
+    expect(previewSentence({ slots: [samplePreviewSlot({ fate: 'goes' })], days: 14 })).toBe(
+      'Within these 14 days 1 free slot will be removed with the next maintenance.',
+    );
     expect(previewSentence({ slots: [], days: 14 })).toBe(
       'Within these 14 days there is no slot, and none would be made.',
     );

@@ -27,7 +27,7 @@ export function fateWord(fate: Fate): string {
   }
 }
 
-export function countFates(slots: readonly PreviewSlot[]): FateCounts {
+function countFates(slots: readonly PreviewSlot[]): FateCounts {
   const counts = { stays: 0, new: 0, goes: 0, booked: 0 };
   for (const { fate } of slots) counts[fate] += 1;
   return counts;
@@ -39,7 +39,11 @@ export function previewSentence({ slots, days }: Pick<SlotPreview, 'slots' | 'da
   const span = `Within these ${formatCount(days, 'day', 'days')}`;
   const changes = [
     counts.new > 0 ? `${formatCount(counts.new, 'slot', 'slots')} will be made` : '',
-    counts.goes > 0 ? `${formatCount(counts.goes, 'free one', 'free ones')} removed` : '',
+    counts.goes === 0
+      ? ''
+      : counts.new > 0
+        ? `${formatCount(counts.goes, 'free one', 'free ones')} removed`
+        : `${formatCount(counts.goes, 'free slot', 'free slots')} will be removed`,
   ].filter((part) => part !== '');
   const kept =
     counts.booked === 0
@@ -47,7 +51,8 @@ export function previewSentence({ slots, days }: Pick<SlotPreview, 'slots' | 'da
       : ` ${formatNumber(counts.booked)} booked ${counts.booked === 1 ? 'one stays' : 'ones stay'} although the hours have ${counts.booked === 1 ? 'it' : 'them'} no more.`;
   if (changes.length > 0) return `${span} ${formatList(changes)} with the next maintenance.${kept}`;
   if (slots.length === 0) return `${span} there is no slot, and none would be made.`;
-  return `${span} no slot comes or goes: ${formatCount(counts.stays, 'slot stays', 'slots stay')}.${kept}`;
+  const stays = counts.stays === 0 ? '' : `: ${formatCount(counts.stays, 'slot stays', 'slots stay')}`;
+  return `${span} no slot comes or goes${stays}.${kept}`;
 }
 
 /** A day of the preview. */

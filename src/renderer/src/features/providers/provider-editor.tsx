@@ -53,7 +53,10 @@ export function ProviderEditor({ row, taken }: ProviderEditorProps): ReactNode {
   const submit = (): void => {
     setIsTried(true);
     if (save.isPending) return;
-    if (provider === null || isTaken) return void document.getElementById(summaryId)?.focus();
+    if (provider === null || isTaken) {
+      document.getElementById(summaryId)?.focus();
+      return;
+    }
     save.mutate(
       { provider, isNew: row === null },
       {

@@ -25,7 +25,8 @@ export function providersSentence(rows: readonly ProviderRow[]): string {
   const services = rows.reduce((sum, row) => sum + row.services.length, 0);
   const slots = rows.reduce((sum, row) => sum + row.slotCount, 0);
   const booked = rows.reduce((sum, row) => sum + row.bookedCount, 0);
-  return `${formatCount(rows.length, 'provider', 'providers')} with ${formatCount(services, 'service', 'services')}; ${formatCount(slots, 'slot', 'slots')} to come, ${formatNumber(booked)} of them booked.`;
+  const who = rows.length === 1 ? '' : `${formatCount(rows.length, 'provider', 'providers')} with `;
+  return `${who}${formatCount(services, 'service', 'services')}; ${formatCount(slots, 'slot', 'slots')} to come, ${formatNumber(booked)} of them booked.`;
 }
 
 const labels: Readonly<Record<string, string>> = {

@@ -50,7 +50,10 @@ export function ServiceEditor({ row, service: stored, taken }: ServiceEditorProp
   const submit = (): void => {
     setIsTried(true);
     if (save.isPending) return;
-    if (service === null || isTaken) return void document.getElementById(summaryId)?.focus();
+    if (service === null || isTaken) {
+      document.getElementById(summaryId)?.focus();
+      return;
+    }
     save.mutate(
       { service, isNew: stored === null },
       {

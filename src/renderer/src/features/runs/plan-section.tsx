@@ -39,7 +39,7 @@ export function PlanSection({ plan }: { readonly plan: RunPlan }): ReactNode {
         <StateMark mark={mark} word={word} />
         {plan.state === 'held' ? null : <PlanActions plan={plan} />}
       </div>
-      <p>{planSentence(plan)}</p>
+      {plan.state === 'held' ? null : <p>{planSentence(plan)}</p>}
       <PlanStory plan={plan} />
       {totalOf(plan.counts) === 0 ? null : (
         <>
