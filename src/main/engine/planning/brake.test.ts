@@ -59,7 +59,7 @@ describe('the limit of the brake', () => {
 });
 
 describe('the brake', () => {
-  const facts = { limits, usual: [], shift: null };
+  const facts = { limits, ordinary: 0, usual: [], shift: null };
 
   it('never holds what only makes rows, nor what changes nothing', () => {
     const shift = { kind: 'forward', byMs: 1e9 } as const;
@@ -82,9 +82,18 @@ describe('the brake', () => {
     expect(brakeReason({ ...facts, counts: counts(21) })).toMatch(/too few earlier runs/);
   });
 
+  it('does not count what goes in the ordinary course, unless the clock was set', () => {
+    const plan = { ...facts, ordinary: 400, counts: counts(0, 420) };
+    expect(brakeReason(plan)).toBeNull();
+    expect(brakeReason({ ...plan, shift: { kind: 'forward', byMs: 86_400_000 } })).toMatch(/clock went forward/);
+    expect(brakeReason({ ...plan, counts: counts(0, 421) })).toBe(
+      'It would remove 421 rows, 400 of them in the ordinary course. There are too few earlier runs to compare with, and up to 20 go through unasked.',
+    );
+  });
+
   it('holds one row after the clock was set', () => {
     expect(brakeReason({ ...facts, counts: counts(1), shift: { kind: 'forward', byMs: 86_400_000 } })).toBe(
-      'It would change 1 row and remove 0 rows, and the clock went forward by 24 hours since the last run. Check the date and time first.',
+      'It would change 1 row, and the clock went forward by 24 hours since the last run. Check the date and time first.',
     );
   });
 });

@@ -56,26 +56,36 @@ export function clockShift({ now, last, leaps }: ClockFacts): ClockShift {
 /** What the brake judges a plan by. */
 export interface BrakeFacts {
   readonly counts: PlanCounts;
+  /** Of the rows changed and removed, those that go in the ordinary course. */
+  readonly ordinary: number;
   readonly limits: BrakeLimits;
-  /** Rows that were changed and removed by each of the newest runs that did something. */
+  /** Rows that were changed and removed out of the ordinary by each of the newest runs that did something. */
   readonly usual: readonly number[];
   readonly shift: ClockShift;
 }
 
 /** Why a plan must not be carried out without a person; null where nothing speaks against it. Rows that are made harm nobody. */
-export function brakeReason({ counts, limits, usual, shift }: BrakeFacts): string | null {
+export function brakeReason({ counts, ordinary, limits, usual, shift }: BrakeFacts): string | null {
   const harm = counts.updates + counts.removes;
   if (harm === 0) return null;
   const limit = brakeLimit(limits, usual);
-  const would = `It would change ${rows(counts.updates)} and remove ${rows(counts.removes)}`;
-  if (harm > limit) {
+  const would = `It would ${deeds(counts)}`;
+  const counted = harm - ordinary;
+  if (counted > limit) {
     const known =
       usual.length < fewestRuns ? 'There are too few earlier runs to compare with' : `${rows(median(usual))} are usual`;
-    return `${would}. ${known}, and up to ${limit} go through unasked.`;
+    const beside = ordinary === 0 ? '' : `, ${ordinary} of them in the ordinary course`;
+    return `${would}${beside}. ${known}, and up to ${limit} go through unasked.`;
   }
   if (shift === null) return null;
   const how = shift.kind === 'forward' ? 'went forward' : 'was set back';
   return `${would}, and the clock ${how} by ${duration(shift.byMs)} since the last run. Check the date and time first.`;
+}
+
+/** `change 3 rows and remove 12` */
+function deeds({ updates, removes }: PlanCounts): string {
+  const parts = [updates > 0 ? `change ${rows(updates)}` : '', removes > 0 ? `remove ${rows(removes)}` : ''];
+  return parts.filter((part) => part !== '').join(' and ');
 }
 
 function rows(count: number): string {

@@ -88,10 +88,10 @@ async function makePlan<P>({ kind, planned }: PlannedJob<P>, params: P, context:
     stepMs,
     note,
     expect,
-    async add(entity, action, rows, target) {
+    async add(entity, action, rows, target, isOrdinary = false) {
       if (target !== null && failed.has(target)) return;
       if (target !== null && rows.length > 0) added.add(target);
-      await writer.add(entity, action, rows, target);
+      await writer.add(entity, action, rows, { target, isOrdinary });
     },
     same: (target, message) => void same.set(target, message),
     fail(target, error) {
@@ -120,18 +120,19 @@ function reasonToHold<P>(
     brakeReasonOf(planned.brake, context, counts),
     confirmText === null ? null : 'It is only done after somebody has looked at the plan and typed what it asks for.',
   ].filter((reason) => reason !== null);
-  return reasons.length === 0 ? null : `${reasons.join(' ')} Nothing was changed.`;
+  return reasons.length === 0 ? null : reasons.join(' ');
 }
 
 function brakeReasonOf(limits: BrakeLimits, { store, runId, clock }: JobContext, counts: PlanCounts): string | null {
   if (counts.updates + counts.removes === 0) return null;
   const { plans, machine } = store;
-  const { claimKey } = plans.get(runId);
+  const { claimKey, ordinary } = plans.get(runId);
   const last = plans.lastDone(claimKey);
   const now = { ...plans.markOf(runId), at: clock.now(), uptimeMs: clock.uptimeMs() };
   const leaps = machine.within(last?.at ?? now.at - dayMs, now.at).filter(({ kind }) => kind === 'clock_changed');
   return brakeReason({
     counts,
+    ordinary,
     limits,
     usual: plans.usual(claimKey, runsCounted),
     shift: clockShift({ now, last, leaps }),

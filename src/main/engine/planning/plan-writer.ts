@@ -12,10 +12,13 @@ const mostRows = 1_000;
 /** So many rows are kept in memory beside the database, so that carrying them out need not read them again. */
 const mostKept = 100_000;
 
+/** What rows are to a plan. */
+export type RowKind = Pick<PlanPart, 'target' | 'isOrdinary'>;
+
 /** Writes a plan down part by part. */
 export interface PlanWriter {
   /** Adds rows, and lets other work go first now and then. */
-  add(entity: string, action: PlanAction, rows: readonly PlanRow[], target: string | null): Promise<void>;
+  add(entity: string, action: PlanAction, rows: readonly PlanRow[], kind: RowKind): Promise<void>;
   /** As `add`, of rows that are left alone: they are listed, each with its reason. */
   addMissed(
     entity: string,
@@ -66,8 +69,8 @@ class BufferedWriter implements PlanWriter {
     this.#nextRow = last.firstRow + last.rowCount;
   }
 
-  async add(entity: string, action: PlanAction, rows: readonly PlanRow[], target: string | null): Promise<void> {
-    const part = this.#append(entity, action, rows, target);
+  async add(entity: string, action: PlanAction, rows: readonly PlanRow[], kind: RowKind): Promise<void> {
+    const part = this.#append(entity, action, rows, kind);
     if (part === null) return;
     const { rows: own, ...head } = part;
     this.#heads.push(head);
@@ -84,20 +87,20 @@ class BufferedWriter implements PlanWriter {
     rows: readonly PlanRow[],
     { target, reasons }: { readonly target: string | null; readonly reasons: readonly string[] },
   ): Promise<void> {
-    const part = this.#append(entity, action, rows, target);
+    const part = this.#append(entity, action, rows, { target, isOrdinary: false });
     if (part === null) return;
     const missed = rows.map((_, index) => ({ rowNumber: part.firstRow + index, reason: reasons[index] ?? '' }));
     this.#waitingMisses.push(...missed);
     await this.#writeWhenFull();
   }
 
-  #append(entity: string, action: PlanAction, rows: readonly PlanRow[], target: string | null): PlanPart | null {
+  #append(entity: string, action: PlanAction, rows: readonly PlanRow[], kind: RowKind): PlanPart | null {
     if (rows.length === 0) return null;
     if (rows.length > mostRows) throw new Error(`A plan takes at most ${mostRows} rows at once, not ${rows.length}.`);
     if (!this.#options.store.entities.has(entity))
       throw new AppError('internal', `Rounds cannot plan changes of "${entity}".`);
     const place = { number: this.#nextNumber, firstRow: this.#nextRow, rowCount: rows.length };
-    const part = { ...place, target, entity, action, rows };
+    const part = { ...place, ...kind, entity, action, rows };
     this.#nextNumber += 1;
     this.#nextRow += rows.length;
     this.#waiting.push(part);

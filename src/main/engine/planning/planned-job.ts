@@ -21,9 +21,16 @@ export interface PlanContext extends Pick<
 > {
   /**
    * Adds rows of one entity and one action, at most a thousand at once, and lets other work go first now and then.
-   * `target` is what they count for in the run, such as a service; null where each row is a target of its own.
+   * `target` is what they count for in the run, such as a service; null where each row is a target of its own. Rows that go
+   * in the ordinary course (the free slots of yesterday) are no reason for the brake, unless the clock was set.
    */
-  add(entity: string, action: PlanAction, rows: readonly PlanRow[], target: string | null): Promise<void>;
+  add(
+    entity: string,
+    action: PlanAction,
+    rows: readonly PlanRow[],
+    target: string | null,
+    isOrdinary?: boolean,
+  ): Promise<void>;
   /** A target that stays as it is: it counts as unchanged. */
   same(target: string, message: string): void;
   /** A target that could not be planned; its neighbours go on. */

@@ -19,7 +19,7 @@ export async function undoRun<P>(job: PlannedJob<P>, context: JobContext, errand
   let conflictCount = 0;
   let first: string | null = null;
   for await (const { entity, action, target, rows, conflicts } of inverseParts(context, ofRunId)) {
-    await writer.add(entity, action, rows, target);
+    await writer.add(entity, action, rows, { target, isOrdinary: false });
     const place = { target, reasons: conflicts.map(({ reason }) => reason) };
     await writer.addMissed(
       entity,

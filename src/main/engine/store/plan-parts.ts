@@ -14,6 +14,8 @@ export interface PartHead {
   readonly entity: string;
   readonly action: PlanAction;
   readonly rowCount: number;
+  /** Whether they go in the ordinary course, so that the brake does not count them. */
+  readonly isOrdinary: boolean;
 }
 
 /** The same with its rows. */
@@ -82,14 +84,16 @@ interface HeadOfTable {
   readonly entity: string;
   readonly action: string;
   readonly row_count: number;
+  readonly is_ordinary: number;
 }
 
 function toPartHead(row: HeadOfTable): PartHead {
   const { number, first_row: firstRow, target, entity, row_count: rowCount } = row;
-  return { number, firstRow, target, entity, action: PlanAction.parse(row.action), rowCount };
+  const isOrdinary = row.is_ordinary === 1;
+  return { number, firstRow, target, entity, action: PlanAction.parse(row.action), rowCount, isOrdinary };
 }
 
-const headColumns = 'number, first_row, target, entity, "action", row_count';
+const headColumns = 'number, first_row, target, entity, "action", row_count, is_ordinary';
 
 /** Makes the repository of rows of plans of a connection. */
 export function createPlanParts(connection: Connection): PlanParts {
@@ -100,11 +104,12 @@ type Writing = Pick<PlanParts, 'addParts' | 'dropTarget' | 'dropAfter' | 'noteDo
 
 function createWriting(connection: Connection): Writing {
   const insert = connection.prepare(
-    `INSERT INTO run_plan_part (run_id, number, first_row, target, entity, "action", row_count, "rows")
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO run_plan_part (run_id, number, first_row, target, entity, "action", row_count, is_ordinary, "rows")
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const count = connection.prepare(
-    'UPDATE run_plan SET creates = creates + ?, updates = updates + ?, removes = removes + ? WHERE run_id = ?',
+    `UPDATE run_plan SET creates = creates + ?, updates = updates + ?, removes = removes + ?, ordinary = ordinary + ?
+     WHERE run_id = ?`,
   );
   const dropTarget = connection.prepare<HeadOfTable>(
     `DELETE FROM run_plan_part WHERE run_id = ? AND target = ? RETURNING ${headColumns}`,
@@ -114,20 +119,30 @@ function createWriting(connection: Connection): Writing {
   );
   const noteDone = connection.prepare('UPDATE run_plan SET done_until = ? WHERE run_id = ?');
   const takeCounts = connection.prepare(
-    `UPDATE run_plan SET (creates, updates, removes) =
-       (SELECT creates, updates, removes FROM run_plan WHERE run_id = ?) WHERE run_id = ?`,
+    `UPDATE run_plan SET (creates, updates, removes, ordinary) =
+       (SELECT creates, updates, removes, ordinary FROM run_plan WHERE run_id = ?) WHERE run_id = ?`,
   );
   const miss = connection.prepare(
     'INSERT INTO run_plan_miss (run_id, row_number, reason) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   );
-  const addCounts = (runId: number, sign: 1 | -1, parts: readonly Pick<PartHead, 'action' | 'rowCount'>[]): void => {
+  const addCounts = (
+    runId: number,
+    sign: 1 | -1,
+    parts: readonly Pick<PartHead, 'action' | 'rowCount' | 'isOrdinary'>[],
+  ): void => {
     const total = { ...noRows };
-    for (const { action, rowCount } of parts) total[countOf[action]] += rowCount * sign;
-    count.run(total.creates, total.updates, total.removes, runId);
+    let ordinary = 0;
+    for (const { action, rowCount, isOrdinary } of parts) {
+      total[countOf[action]] += rowCount * sign;
+      if (isOrdinary) ordinary += rowCount * sign;
+    }
+    count.run(total.creates, total.updates, total.removes, ordinary, runId);
   };
   const addParts = (runId: number, parts: readonly PlanPart[]): void => {
-    for (const { number, firstRow, target, entity, action, rows } of parts)
-      insert.run(runId, number, firstRow, target, entity, action, rows.length, rowsToText(rows));
+    for (const { number, firstRow, target, entity, action, isOrdinary, rows } of parts) {
+      const kind = [target, entity, action, rows.length, Number(isOrdinary)];
+      insert.run(runId, number, firstRow, ...kind, rowsToText(rows));
+    }
     addCounts(runId, 1, parts);
   };
   return {

@@ -39,7 +39,8 @@ function part(number: number, firstRow: number, count: number, change: Partial<P
     before: null,
     after: [firstRow + index, 'text', null, 1.5],
   }));
-  return { number, firstRow, target: null, entity: 'thing', action: 'create', rowCount: count, rows, ...change };
+  const kind = { target: null, isOrdinary: false, entity: 'thing', action: 'create' } as const;
+  return { number, firstRow, ...kind, rowCount: count, rows, ...change };
 }
 
 /** A plan that did so much. */

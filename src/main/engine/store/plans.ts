@@ -15,6 +15,8 @@ export interface PlanHead {
   readonly ofRunId: number | null;
   readonly state: PlanState;
   readonly counts: PlanCounts;
+  /** Of the rows changed and removed, those that go in the ordinary course. */
+  readonly ordinary: number;
   /** Number of the last row that was dealt with; 0 where none was. */
   readonly doneUntil: number;
   readonly heldReason: string | null;
@@ -60,7 +62,7 @@ export interface Plans extends PlanParts {
   supersede(claimKey: string, now: EpochMs): void;
   /** The run that took a plan over, or took its run back, and did so; null where none did. */
   doneBy(ofRunId: number, source: 'apply' | 'undo'): number | null;
-  /** How many rows the newest runs of this work updated and removed; those that did nothing at all are left out. */
+  /** How many rows the newest runs of this work updated and removed out of the ordinary; those that did nothing at all are left out. */
   usual(claimKey: string, limit: number): number[];
   /** When this work was carried out last, whether it had anything to do or not. */
   lastDone(claimKey: string): ClockMark | undefined;
@@ -83,6 +85,7 @@ interface PlanRowOfTable {
   readonly creates: number;
   readonly updates: number;
   readonly removes: number;
+  readonly ordinary: number;
   readonly done_until: number;
   readonly held_reason: string | null;
   readonly confirm_text: string | null;
@@ -100,6 +103,7 @@ function toHead(row: PlanRowOfTable): PlanHead {
     ofRunId: row.of_run_id,
     state: PlanState.parse(row.state),
     counts: { creates: row.creates, updates: row.updates, removes: row.removes },
+    ordinary: row.ordinary,
     doneUntil: row.done_until,
     heldReason: row.held_reason,
     confirmText: row.confirm_text,
@@ -178,7 +182,7 @@ function createHeads(connection: Connection): Heads {
 function createHistory(connection: Connection): Pick<Plans, 'usual' | 'lastDone' | 'markOf'> {
   const usual = connection.prepare<{ count: number }>(
     // A plan that another run took over was carried out once, by that one.
-    `SELECT updates + removes AS "count" FROM run_plan INDEXED BY run_plan_effective
+    `SELECT updates + removes - ordinary AS "count" FROM run_plan INDEXED BY run_plan_effective
      WHERE claim_key = ? AND state IN ('applied','partly_applied') AND source <> 'undo' AND creates + updates + removes > 0
        AND NOT EXISTS (SELECT 1 FROM run_plan AS later WHERE later.of_run_id = run_plan.run_id AND later.source = 'apply'
          AND later.state IN ('applied','partly_applied'))

@@ -64,6 +64,7 @@ export interface Schema {
     entity: string;
     action: string;
     row_count: number;
+    is_ordinary: Flag;
     /** JSON: `[key, version, before, after]` of each, in the order of the entity's columns; `plan-row-text.ts` has the shape. */
     rows: string;
   };
@@ -438,6 +439,7 @@ interface RunPlanTable {
   creates: Generated<number>;
   updates: Generated<number>;
   removes: Generated<number>;
+  ordinary: Generated<number>;
   /** Number of the last row that was dealt with. */
   done_until: Generated<number>;
   held_reason: string | null;

@@ -1,6 +1,7 @@
 import { slotsOf } from '#shared/booking/slots.ts';
 import { toAppError } from '#shared/errors.ts';
-import { dateIn } from '#shared/model/calendar-date.ts';
+import { addDays, type CalendarDate, dateIn } from '#shared/model/calendar-date.ts';
+import type { PlanAction } from '#shared/model/run-plan.ts';
 import type { CarriedOut, PlanContext } from '../../planning/planned-job.ts';
 import { slotKey } from '../../store/booking-slots.ts';
 import type { PlanRow } from '../../store/planned-entity.ts';
@@ -14,6 +15,8 @@ import { isUpToDate, type Upkeep, upkeepOf } from './upkeep.ts';
 
 /** Other work goes first after so much time, milliseconds. */
 const breathMs = 8;
+/** Free slots of so many past days go every day; older ones, after a long absence or under a wrong date, are worth a question. */
+const ordinaryDays = 7;
 /** Rows of a plan are added in pieces of so many. */
 const mostRows = 500;
 /** So many services with bookings to look after are named. */
@@ -86,7 +89,7 @@ async function planService(
     context.same(service.id, whyNothing(service.name, service.status));
     return;
   }
-  await addRows(service.id, upkeep, context);
+  await addRows(service.id, today, upkeep, context);
 }
 
 function readStored(store: Store, serviceId: string): UpkeepSlot[] {
@@ -99,17 +102,29 @@ function readStored(store: Store, serviceId: string): UpkeepSlot[] {
   }));
 }
 
-async function addRows(serviceId: string, upkeep: Upkeep<UpkeepSlot>, context: PlanContext): Promise<void> {
+async function addRows(
+  serviceId: string,
+  today: CalendarDate,
+  upkeep: Upkeep<UpkeepSlot>,
+  context: PlanContext,
+): Promise<void> {
   const { store, runId } = context;
   const slots = entityOf(store, 'booking_slot');
   const reservations = entityOf(store, 'reservation');
   const now = context.clock.now();
   const keyOf = ({ providerId, date, fromMinute }: UpkeepSlot): string =>
     slotKey(serviceId, providerId, date, fromMinute);
-  const add = async (entity: string, action: 'create' | 'update' | 'remove', rows: readonly PlanRow[]) => {
+  const add = async (entity: string, action: PlanAction, rows: readonly PlanRow[], isOrdinary = false) => {
     for (let from = 0; from < rows.length; from += mostRows)
-      await context.add(entity, action, rows.slice(from, from + mostRows), serviceId);
+      await context.add(entity, action, rows.slice(from, from + mostRows), serviceId, isOrdinary);
   };
+  const remove = (gone: readonly UpkeepSlot[], isOrdinary: boolean) =>
+    add(
+      slots.name,
+      'remove',
+      gone.map((slot) => removeRow(slot, keyOf(slot))),
+      isOrdinary,
+    );
   const detached = upkeep.removeBooked.flatMap((slot) =>
     store.bookingSlots.get(String(slot.id)).bookings.flatMap(({ id }) => {
       const values = reservations.find(id);
@@ -117,12 +132,10 @@ async function addRows(serviceId: string, upkeep: Upkeep<UpkeepSlot>, context: P
     }),
   );
   await add(reservations.name, 'update', detached);
-  const gone = [...upkeep.removeBooked, ...upkeep.removePast, ...upkeep.removeNotOffered];
-  await add(
-    slots.name,
-    'remove',
-    gone.map((slot) => removeRow(slot, keyOf(slot))),
-  );
+  const isRecent = ({ date }: UpkeepSlot): boolean => date >= addDays(today, -ordinaryDays);
+  await remove(upkeep.removePast.filter(isRecent), true);
+  const isOld = (slot: UpkeepSlot): boolean => !isRecent(slot);
+  await remove([...upkeep.removeBooked, ...upkeep.removePast.filter(isOld), ...upkeep.removeNotOffered], false);
   await add(
     slots.name,
     'update',

@@ -78,6 +78,8 @@ const plans = [
     creates INTEGER NOT NULL DEFAULT 0,
     updates INTEGER NOT NULL DEFAULT 0,
     removes INTEGER NOT NULL DEFAULT 0,
+    -- Of those changed and removed, what goes in the ordinary course; the brake counts the others.
+    ordinary INTEGER NOT NULL DEFAULT 0 CHECK (ordinary <= updates + removes),
     -- Rows up to this one were dealt with: a run that dies leaves the others as they were.
     done_until INTEGER NOT NULL DEFAULT 0,
     held_reason TEXT,
@@ -104,6 +106,7 @@ const plans = [
     entity TEXT NOT NULL,
     "action" TEXT NOT NULL CHECK ("action" IN ('create','update','remove')),
     row_count INTEGER NOT NULL CHECK (row_count >= 1),
+    is_ordinary INTEGER NOT NULL CHECK (is_ordinary IN (0, 1)),
     "rows" TEXT NOT NULL,
     UNIQUE (run_id, number)
   ) STRICT`,
