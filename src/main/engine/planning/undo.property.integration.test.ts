@@ -38,14 +38,14 @@ it('whatever was stored, changed and touched since, taking back restores what is
       await test.ended(undo.id);
       const after = new Map(test.items().map((item) => [item.key, item]));
       const changed = keys.filter((key) => JSON.stringify(before.get(key)) !== JSON.stringify(planned.get(key)));
-      for (const key of keys) {
-        const [was, now] = [before.get(key), after.get(key)];
-        if (!changed.includes(key) || touched.has(key)) {
-          // Rows that are as the run found them, or gone as they were, need nothing; all others stay as they were left.
-          expect(now).toEqual(left.get(key));
-        } else if (was === undefined || planned.get(key) === undefined) expect(now).toEqual(was);
-        else expect(now).toEqual({ ...was, version: was.version + 2 });
-      }
+      const expected = keys.map((key) => {
+        const was = before.get(key);
+        // Rows that are as the run found them, or gone as they were, need nothing; all others stay as they were left.
+        if (!changed.includes(key) || touched.has(key)) return left.get(key);
+        const isUpdate = was !== undefined && planned.has(key);
+        return isUpdate ? { ...was, version: was.version + 2 } : was;
+      });
+      expect(keys.map((key) => after.get(key))).toEqual(expected);
       const conflicts = changed.filter((key) => touched.has(key) && !(before.get(key) === undefined && !left.has(key)));
       expect(preview.conflictCount).toBe(conflicts.length);
     }),

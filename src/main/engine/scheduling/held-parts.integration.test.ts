@@ -31,7 +31,7 @@ async function hold(item: string): Promise<void> {
   const { store, runner } = test.engine;
   const start = { kind: job.kind, params: {}, reason: '', isDryRun: false };
   const runs = await test.engine.handlers['runs.start'](start);
-  await Promise.all(runs.map(({ id }) => runner.endOf(id)));
+  for (const { id } of runs) await runner.endOf(id);
   const run = runs.find(({ subject }) => subject === `Item ${item}`);
   const runId = Number(run?.id);
   const claimKey = store.runs.claimKeyOf(String(runId));
