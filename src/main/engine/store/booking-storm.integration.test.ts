@@ -21,7 +21,7 @@ beforeAll(async () => {
   const root = resolve(import.meta.dirname, '../../../..');
   const storm = join(root, 'src/main/engine/testing/booking-storm.ts');
   // The program finds the binary of SQLite where the tests do.
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
   writeFileSync(
     join(folder, 'entry.js'),
     `import { runStorm } from ${JSON.stringify(storm)};
