@@ -1,6 +1,7 @@
 import type { EpochMs } from '#shared/model/primitives.ts';
 import type { ScheduleStatus } from '#shared/model/schedule.ts';
 import type { Engine } from './engine.ts';
+import { type HeldPlan, heldPlans } from './planning/held-plans.ts';
 import { readTimeliness, type Timeliness } from './scheduling/timeliness.ts';
 import { readStatuses } from './scheduling/status.ts';
 import { windowDays } from './handlers/booking-health.ts';
@@ -11,7 +12,7 @@ import { readFaults } from './store/integrity.ts';
 export interface Finding {
   /** What kind it is: `damaged`, `overdue`, `over_budget` …; part of the command line's contract. */
   readonly code: string;
-  /** What it is about: a schedule, a host, the database. */
+  /** What it is about: a schedule, a host, a run, the database. */
   readonly subject: string;
   /** What it is, in a sentence. */
   readonly message: string;
@@ -80,6 +81,7 @@ export function readHealth(engine: Engine, now: EpochMs): Health {
       ...faultsOf(engine.store.connection),
       ...problemsOfLease(lease),
       ...schedules.flatMap(problemsOfSchedule),
+      ...heldPlans(engine.store).map(problemOfHeld),
       ...hosts.filter(({ isOver }) => isOver).map(problemOfHost),
       ...problems,
     ],
@@ -146,6 +148,11 @@ function problemsOfSchedule({ status, overdueSince, missedLooks, lastGoodAt }: S
   if (missedLooks < 2) return [];
   const last = lastGoodAt === null ? 'No look was ever good' : `The last good look ended ${toIso(lastGoodAt)}`;
   return [found('stale', `${last}; ${missedLooks} or more planned ones since then gave nothing.`)];
+}
+
+function problemOfHeld({ plan, run }: HeldPlan): Finding {
+  const message = `${run.title} for ${run.subject} is held since ${toIso(plan.madeAt)}: ${plan.heldReason ?? ''}`;
+  return { code: 'held', subject: String(plan.runId), message };
 }
 
 function readHosts({ store }: Engine, now: EpochMs): HostHealth[] {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readHealth } from '../health.ts';
 import { manualRequests } from '../handlers/runs.ts';
 import { createPlannedWorld, type PlannedWorld } from '../testing/planned-job.ts';
 
@@ -98,6 +99,7 @@ describe('the brake', () => {
     const { needs } = await test.engine.handlers['now.view']({});
     expect(needs).toMatchObject([{ id: `plan/${id}`, severity: 'attention', action: { kind: 'plan', runId: id } }]);
     expect(told(id)).toBe(true);
+    expect(readHealth(test.engine, test.clock.now()).problems).toMatchObject([{ code: 'held', subject: id }]);
     expect(await apply(id)).toBe('succeeded');
     expect(test.items()).toEqual([]);
     expect(await test.engine.handlers['plans.held']({})).toEqual([]);

@@ -1,6 +1,7 @@
-import { PlanAction, type PlanCounts, type PlanValue } from '#shared/model/run-plan.ts';
+import { PlanAction, type PlanCounts } from '#shared/model/run-plan.ts';
 import type { Connection } from './connection.ts';
-import type { PlanRow, RowValues } from './planned-entity.ts';
+import { rowsFromText, rowsToText } from './plan-row-text.ts';
+import type { PlanRow } from './planned-entity.ts';
 
 /** Rows of one entity and one action that stand together in a plan, without the rows. */
 export interface PartHead {
@@ -126,7 +127,7 @@ function createWriting(connection: Connection): Writing {
   };
   const addParts = (runId: number, parts: readonly PlanPart[]): void => {
     for (const { number, firstRow, target, entity, action, rows } of parts)
-      insert.run(runId, number, firstRow, target, entity, action, rows.length, toJson(rows));
+      insert.run(runId, number, firstRow, target, entity, action, rows.length, rowsToText(rows));
     addCounts(runId, 1, parts);
   };
   return {
@@ -139,7 +140,7 @@ function createWriting(connection: Connection): Writing {
         addCounts(runId, -1, gone.map(toPartHead));
         const [cut] = gone.filter(({ first_row: firstRow }) => firstRow <= rowNumber);
         if (cut === undefined) return;
-        const rows = fromJson(cut.rows).slice(0, rowNumber - cut.first_row + 1);
+        const rows = rowsFromText(cut.rows).slice(0, rowNumber - cut.first_row + 1);
         addParts(runId, [{ ...toPartHead(cut), rowCount: rows.length, rows }]);
       }),
     noteDone: (runId, rowNumber) => void noteDone.run(rowNumber, runId),
@@ -148,33 +149,6 @@ function createWriting(connection: Connection): Writing {
       for (const { rowNumber, reason } of misses) miss.run(runId, rowNumber, reason);
     },
   };
-}
-
-function toJson(rows: readonly PlanRow[]): string {
-  return JSON.stringify(rows.map(({ key, version, before, after }) => [key, version, before, after]));
-}
-
-/** Reads what `toJson` wrote; by hand, because a plan may have hundreds of thousands of rows. */
-function fromJson(text: string): PlanRow[] {
-  const rows: unknown = JSON.parse(text);
-  if (!Array.isArray(rows)) throw new Error('The rows of a plan are no list.');
-  return rows.map(toRow);
-}
-
-function toRow(row: unknown): PlanRow {
-  const parts: readonly unknown[] = Array.isArray(row) ? row : [];
-  const [key, version, before, after] = parts;
-  const isRow = typeof key === 'string' && (version === null || typeof version === 'number');
-  if (!isRow || !isValues(before) || !isValues(after)) throw new Error('A row of a plan is none.');
-  return { key, version, before, after };
-}
-
-function isValues(values: unknown): values is RowValues | null {
-  return values === null || (Array.isArray(values) && values.every(isValue));
-}
-
-function isValue(value: unknown): value is PlanValue {
-  return value === null || typeof value !== 'object';
 }
 
 type Reading = Omit<PlanParts, keyof Writing>;
@@ -193,7 +167,7 @@ function createReading(connection: Connection): Reading {
   );
   const readPart = (runId: number, head: PartHead): PlanPart => ({
     ...head,
-    rows: fromJson(text.get(runId, head.number)?.rows ?? '[]'),
+    rows: rowsFromText(text.get(runId, head.number)?.rows ?? ''),
   });
   return {
     partHeads: (runId) => heads.all(runId).map(toPartHead),

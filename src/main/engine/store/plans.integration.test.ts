@@ -4,7 +4,7 @@ import { createTestStore, type TestStore } from '../testing/test-store.ts';
 import { claimOf, noCounts } from './fixtures/runs.ts';
 import { planOf } from './fixtures/query-plan.ts';
 import { createPlans, type NewPlan, type Plans } from './plans.ts';
-import type { PlanPart } from './plan-parts.ts';
+import type { PlanPart, RowQuery } from './plan-parts.ts';
 
 let test: TestStore;
 let plans: Plans;
@@ -19,7 +19,15 @@ function open(change: Partial<NewPlan> = {}): number {
   const run = test.store.runs.claim(claimOf({ claimKey: 'key' }), 1);
   test.store.runs.finish(run.id, { status: 'succeeded', counts: noCounts, error: null }, 2);
   const runId = Number(run.id);
-  const usual = { runId, kind: 'test', claimKey: 'key', madeAt: 10, uptimeMs: 5, source: 'job', ofRunId: null } as const;
+  const usual = {
+    runId,
+    kind: 'test',
+    claimKey: 'key',
+    madeAt: 10,
+    uptimeMs: 5,
+    source: 'job',
+    ofRunId: null,
+  } as const;
   plans.open({ ...usual, ...change });
   return runId;
 }
@@ -61,7 +69,7 @@ describe('the rows of a plan', () => {
     const runId = open();
     const parts = [part(1, 1, 4), part(2, 5, 4, { action: 'update' }), part(3, 9, 4, { entity: 'other' })];
     plans.addParts(runId, parts);
-    const numbers = (query: Partial<typeof everything> | { action: PlanAction } | { entity: string }) => {
+    const numbers = (query: Partial<RowQuery>) => {
       const { rows, next } = plans.rows(runId, { ...everything, ...query });
       return [rows.map(({ number }) => number), next];
     };
@@ -76,7 +84,11 @@ describe('the rows of a plan', () => {
 
   it('of a target are taken out again, with their counts', () => {
     const runId = open();
-    plans.addParts(runId, [part(1, 1, 2, { target: 'a' }), part(2, 3, 2, { target: 'b' }), part(3, 5, 1, { target: 'a' })]);
+    plans.addParts(runId, [
+      part(1, 1, 2, { target: 'a' }),
+      part(2, 3, 2, { target: 'b' }),
+      part(3, 5, 1, { target: 'a' }),
+    ]);
     plans.dropTarget(runId, 'a');
     expect(plans.get(runId).counts.creates).toBe(2);
     expect(plans.rows(runId, everything).rows.map(({ number }) => number)).toEqual([3, 4]);
@@ -156,7 +168,9 @@ describe('plans', () => {
       const fresh = createPlans(freshConnection(other.store.connection));
       fresh.heldOf('key');
     });
-    expect(steps.filter((step) => /SCAN (run_plan|run_plan_part|run_effect|job_run|app_process)$/.test(step))).toEqual([]);
+    expect(steps.filter((step) => /SCAN (run_plan|run_plan_part|run_effect|job_run|app_process)$/.test(step))).toEqual(
+      [],
+    );
     const used = (text: string) => steps.some((step) => step.includes(text));
     expect(used('run_plan_effective (claim_key=?)')).toBe(true);
     expect(used('run_plan_by_claim (claim_key=?)')).toBe(true);

@@ -64,7 +64,7 @@ export interface Schema {
     entity: string;
     action: string;
     row_count: number;
-    /** JSON: `[key, version, before, after][]`, the last two in the order of the entity's columns. */
+    /** JSON: `[key, version, before, after]` of each, in the order of the entity's columns; `plan-row-text.ts` has the shape. */
     rows: string;
   };
   run_plan_miss: { run_id: number; row_number: number; reason: string };
