@@ -61,8 +61,11 @@ function covers({ job, params }: Schedule, timeZone: string): boolean {
   return params['timeZone'] === undefined || params['timeZone'] === timeZone;
 }
 
-/** `asia-kathmandu`; short enough for the longest suffix. */
+/** `asia-kathmandu`, `etc-gmt-plus-3`; short enough for the longest suffix. */
 function slugOf(timeZone: string): string {
-  const slug = timeZone.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  const slug = timeZone
+    .toLowerCase()
+    .replaceAll('+', '-plus-')
+    .replaceAll(/[^a-z0-9]+/g, '-');
   return slug.slice(0, 50);
 }

@@ -109,6 +109,22 @@ describe('an import of reservations from CSV', () => {
   });
 });
 
+describe('a long file of reservations', () => {
+  it('keeps every name as it is, wherever the file is cut in reading it', async () => {
+    const name = '🙂'.repeat(45);
+    const lines = Array.from({ length: 400 }, (_, index) => ({
+      ...sound,
+      id: `c${index}`,
+      status: 'cancelled',
+      cancelledAt: '2026-03-01T09:00:00Z',
+      customerName: name.slice(0, 80 + 2 * (index % 5)),
+    }));
+    const report = await importLines(lines);
+    expect(report.faults).toEqual([]);
+    expect(lines.map(({ id }) => stored(id)?.customerName)).toEqual(lines.map(({ customerName }) => customerName));
+  });
+});
+
 describe('a fault in a file of reservations', () => {
   it.each<[string, Line, string, string]>([
     ['an id that is none', { id: 'not an id!' }, 'id', 'use letters, digits'],

@@ -140,8 +140,15 @@ function withoutContent({ code, message }: CsvError): string {
   return line === undefined ? what : `${what}, at line ${line}`;
 }
 
+/** The text in pieces, never cut within a character. */
 function* piecesOf(text: string): Generator<string> {
-  for (let at = 0; at < text.length; at += pieceLength) yield text.slice(at, at + pieceLength);
+  for (let at = 0; at < text.length;) {
+    const last = text.charCodeAt(at + pieceLength - 1);
+    const isHalf = last >= 0xd8_00 && last <= 0xdb_ff;
+    const end = at + pieceLength + (isHalf ? 1 : 0);
+    yield text.slice(at, end);
+    at = end;
+  }
 }
 
 /** What the header is parted by. */

@@ -24,7 +24,7 @@ export async function applyPlan<P>(job: PlannedJob<P>, params: P, context: JobCo
     if (thrown instanceof AppError && thrown.code === 'conflict') store.plans.setVerdict(runId, { state: 'refused' });
     throw thrown;
   }
-  job.planned.before?.(params, context);
+  await job.planned.before?.(params, context);
   const { missed } = await carryOut(executionOf(job, context, 'apply'), storedParts(store, ofRunId));
   const state = missed > 0 ? 'partly_applied' : 'applied';
   store.connection.transaction(() => {
@@ -33,5 +33,5 @@ export async function applyPlan<P>(job: PlannedJob<P>, params: P, context: JobCo
     store.plans.setVerdict(runId, { state });
     store.plans.supersede(of.claimKey, now);
   });
-  job.planned.after?.(params, context);
+  await job.planned.after?.(params, context);
 }

@@ -49,12 +49,12 @@ export async function planAndDo<P>(job: PlannedJob<P>, params: P, context: JobCo
 async function execute<P>(job: PlannedJob<P>, params: P, context: JobContext, planned: Planned): Promise<void> {
   const { parts, same, failed } = planned;
   context.expect(targetsIn(parts) + same.length + failed.size);
-  job.planned.before?.(params, context);
+  await job.planned.before?.(params, context);
   const carried = await carryOut(executionOf(job, context, 'job'), parts);
   await noteRest(context, planned);
   const state = carried.missed > 0 ? 'partly_applied' : 'applied';
   context.store.plans.setVerdict(context.runId, { state });
-  job.planned.after?.(params, context);
+  await job.planned.after?.(params, context);
 }
 
 /** How the rows of this job are carried out. */

@@ -54,9 +54,9 @@ export interface PlannedWork<P> {
   /** Called in the transaction of each part with the rows that were carried out; writes down what belongs to them. */
   carriedOut?(store: Store, part: CarriedOut): void;
   /** Called once before anything is carried out, and not in a dry run: notes what will be gone afterwards. */
-  before?(params: P, context: JobContext): void;
+  before?(params: P, context: JobContext): void | Promise<void>;
   /** Called once after everything was carried out. */
-  after?(params: P, context: JobContext): void;
+  after?(params: P, context: JobContext): void | Promise<void>;
 }
 
 /** Rows that were carried out together. */

@@ -25,6 +25,11 @@ interface ServiceRow {
  * those off the board and the full ones, which are few.
  */
 export function readCoverage(connection: Connection, now: EpochMs, windowDays: number): ServiceCoverage[] {
+  return [...eachCoverage(connection, now, windowDays)];
+}
+
+/** The same one by one, so that other work can go first in between. */
+export function* eachCoverage(connection: Connection, now: EpochMs, windowDays: number): Generator<ServiceCoverage> {
   const services = connection
     .prepare<ServiceRow>(
       `SELECT service.id, service.name, provider_id, provider.name AS provider_name, time_zone
@@ -41,12 +46,12 @@ export function readCoverage(connection: Connection, now: EpochMs, windowDays: n
            WHERE service_id = @id AND provider_id = @provider AND date >= @yesterday AND date <= @today AND ends_at > @now)`,
     )
     .pluck();
-  return services.map(({ id, name, provider_id: providerId, provider_name: providerName, time_zone: zone }) => {
+  for (const { id, name, provider_id: providerId, provider_name: providerName, time_zone: zone } of services) {
     const window = windows.get(zone) ?? windowOf(zone, now, windowDays);
     const all = count.get({ id, provider: providerId, now, ...window }) ?? 0;
     const lost = (blocked.get(`${id}|${providerId}`) ?? []).filter((date) => date < window.before).length;
-    return { serviceId: id, name, providerId, providerName, timeZone: zone, freeSlots: all - lost };
-  });
+    yield { serviceId: id, name, providerId, providerName, timeZone: zone, freeSlots: all - lost };
+  }
 }
 
 /** What starts after today is not over, and what started before yesterday is. */

@@ -1,7 +1,7 @@
 import type { BookingHealth } from '#shared/contract/bookings.ts';
 import type { CalendarDate } from '#shared/model/calendar-date.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
-import { nextFreeAt, readCoverage, type ServiceCoverage } from './booking-coverage.ts';
+import { eachCoverage, nextFreeAt, readCoverage, type ServiceCoverage } from './booking-coverage.ts';
 import { percent, readDays } from './booking-health-days.ts';
 import type { Connection } from './connection.ts';
 
@@ -14,6 +14,8 @@ export interface BookingHealthLog {
   noteDays(providerId: string, today: CalendarDate): void;
   /** Writes down coverage and free slots as they are now. */
   noteSnapshot(now: EpochMs, windowDays: number): void;
+  /** The same in small steps, between which other work may go first. */
+  snapshotSteps(now: EpochMs, windowDays: number): Iterable<unknown>;
   read(now: EpochMs, options: { readonly days: number; readonly windowDays: number }): BookingHealth;
   /** The few figures of the Now page and of `--check`. */
   summary(
@@ -30,19 +32,30 @@ export function createBookingHealth(connection: Connection): BookingHealthLog {
     summarize(readCoverage(connection, now, windowDays), windowDays);
   return {
     noteDays: (providerId, today) => noteDays(connection, providerId, today),
-    noteSnapshot(now, windowDays) {
-      const { activeServices, coveredServices, freeSlots } = summary(now, windowDays);
-      connection
-        .prepare(
-          `INSERT INTO booking_snapshot VALUES (?, ?, ?, ?, ?) ON CONFLICT (at) DO UPDATE SET
-             window_days = excluded.window_days, active_services = excluded.active_services,
-             covered_services = excluded.covered_services, free_slots = excluded.free_slots`,
-        )
-        .run(now, windowDays, activeServices, coveredServices, freeSlots);
+    noteSnapshot: (now, windowDays) => keepSnapshot(connection, now, windowDays, summary(now, windowDays)),
+    *snapshotSteps(now, windowDays) {
+      const services: ServiceCoverage[] = [];
+      for (const service of eachCoverage(connection, now, windowDays)) yield services.push(service);
+      keepSnapshot(connection, now, windowDays, summarize(services, windowDays));
     },
     summary,
     read: (now, options) => readHealth(connection, now, options),
   };
+}
+
+function keepSnapshot(
+  connection: Connection,
+  now: EpochMs,
+  windowDays: number,
+  { activeServices, coveredServices, freeSlots }: Summary,
+): void {
+  connection
+    .prepare(
+      `INSERT INTO booking_snapshot VALUES (?, ?, ?, ?, ?) ON CONFLICT (at) DO UPDATE SET
+         window_days = excluded.window_days, active_services = excluded.active_services,
+         covered_services = excluded.covered_services, free_slots = excluded.free_slots`,
+    )
+    .run(now, windowDays, activeServices, coveredServices, freeSlots);
 }
 
 function noteDays(connection: Connection, providerId: string, today: CalendarDate): void {

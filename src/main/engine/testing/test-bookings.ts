@@ -112,3 +112,15 @@ export function writtenByRuns({ engine, log }: Pick<TestEngine, 'engine' | 'log'
   const events = raw.prepare('SELECT summary FROM reservation_event').all();
   return JSON.stringify([rows, events, log.lines]);
 }
+
+/** Every table but those of runs and plans, as text. */
+export function everythingElse({ connection }: Pick<Store, 'connection'>): string {
+  const { raw } = connection;
+  const own = /^(job_run|run_|outbox|audit|sqlite_|app_process)/;
+  const names = raw
+    .prepare<[], { name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
+    .all();
+  return JSON.stringify(
+    names.filter(({ name }) => !own.test(name)).map(({ name }) => [name, raw.prepare(`SELECT * FROM "${name}"`).all()]),
+  );
+}

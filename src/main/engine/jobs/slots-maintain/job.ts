@@ -1,4 +1,5 @@
 import { dateIn } from '#shared/model/calendar-date.ts';
+import { createSlices } from '../../planning/drift.ts';
 import { definePlannedJob } from '../../planning/planned-job.ts';
 import { chosenProviders, refuseStrangers, subjectOf } from './choose.ts';
 import { slotsMaintainFlags, SlotsMaintainParameters } from './parameters.ts';
@@ -39,11 +40,17 @@ export const slotsMaintain = definePlannedJob({
     confirmText: ({ forceCleanup }, { updates, removes }) =>
       forceCleanup && updates + removes > 0 ? `remove ${removes}` : null,
     carriedOut: noteDetached,
-    before(params, { store, clock }) {
-      for (const { id, timeZone } of chosenProviders(store, params))
+    async before(params, { store, clock }) {
+      const rest = createSlices({ store, clock });
+      for (const { id, timeZone } of chosenProviders(store, params)) {
         store.bookingHealth.noteDays(id, dateIn(timeZone, clock.now()));
+        await rest();
+      }
     },
-    after: ({ daysAhead }, { store, clock }) => store.bookingHealth.noteSnapshot(clock.now(), daysAhead + 1),
+    async after({ daysAhead }, { store, clock }) {
+      const rest = createSlices({ store, clock });
+      for (const _step of store.bookingHealth.snapshotSteps(clock.now(), daysAhead + 1)) await rest();
+    },
   },
 });
 

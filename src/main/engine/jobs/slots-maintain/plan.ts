@@ -2,6 +2,7 @@ import { slotsOf } from '#shared/booking/slots.ts';
 import { toAppError } from '#shared/errors.ts';
 import { addDays, type CalendarDate, dateIn } from '#shared/model/calendar-date.ts';
 import type { PlanAction } from '#shared/model/run-plan.ts';
+import { createSlices } from '../../planning/drift.ts';
 import type { CarriedOut, PlanContext } from '../../planning/planned-job.ts';
 import { slotKey } from '../../store/booking-slots.ts';
 import type { PlanRow } from '../../store/planned-entity.ts';
@@ -13,8 +14,6 @@ import { createRuleTimes, isSurelyUpToDate, type RuleTimes } from './outline.ts'
 import { createRow, detachRow, entityOf, removeRow, retimeRow, type UpkeepSlot } from './rows.ts';
 import { isUpToDate, type Upkeep, upkeepOf } from './upkeep.ts';
 
-/** Other work goes first after so much time, milliseconds. */
-const breathMs = 8;
 /** Free slots of so many past days go every day; older ones, after a long absence or under a wrong date, are worth a question. */
 const ordinaryDays = 7;
 /** Rows of a plan are added in pieces of so many. */
@@ -35,7 +34,7 @@ export async function planUpkeep(params: SlotsMaintainParameters, context: PlanC
   context.expect(chosen.length);
   const kept: Kept = { past: 0, notOffered: [], mistimed: [] };
   const look = { params, kept, ruleTimes: createRuleTimes(slotsOf) };
-  let breathedAt = context.clock.monotonicMs();
+  const rest = createSlices(context);
   for (const each of chosen) {
     context.signal.throwIfAborted();
     try {
@@ -44,9 +43,7 @@ export async function planUpkeep(params: SlotsMaintainParameters, context: PlanC
       if (context.signal.aborted) throw thrown;
       context.fail(each.service.id, toAppError(thrown));
     }
-    if (context.clock.monotonicMs() - breathedAt < breathMs) continue;
-    await context.clock.breathe();
-    breathedAt = context.clock.monotonicMs();
+    await rest();
   }
   if (chosen.length === 0) context.note('info', 'There is no service to keep slots for yet.');
   noteKept(kept, context);
