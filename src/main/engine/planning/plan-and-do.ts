@@ -39,6 +39,7 @@ export async function planAndDo<P>(job: PlannedJob<P>, params: P, context: JobCo
       store.plans.supersede(claimKey, clock.now());
       store.plans.setVerdict(runId, { state: 'held', heldReason, confirmText });
     });
+    missFailed(context, planned);
     context.hold(heldReason);
     return;
   }
@@ -147,6 +148,10 @@ function targetsIn({ heads }: Parts): number {
 /** Notes the targets for which nothing was planned. */
 async function noteRest(context: JobContext, { same, failed }: Pick<Planned, 'same' | 'failed'>): Promise<void> {
   await keepOutcomes(context, same);
+  missFailed(context, { failed });
+}
+
+function missFailed(context: JobContext, { failed }: Pick<Planned, 'failed'>): void {
   for (const [target, error] of failed) context.miss(target, error);
 }
 
