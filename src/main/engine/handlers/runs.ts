@@ -34,6 +34,7 @@ export function runHandlers(context: HandlerContext): HandlersOf<'jobs' | 'runs'
     },
     'runs.again': async ({ id, reason }) => {
       const run = findRun(context, id);
+      refuseErrand(context, id);
       const params: unknown = runs.paramsOf(id);
       const start = { trigger: 'manual', reason, isDryRun: run.isDryRun } as const;
       return startAll(context, manualRequests(findJob(run.kind, jobs), params, context, start, ports.clock.now()));
@@ -58,6 +59,14 @@ function findRun({ store }: HandlerContext, id: string): Run {
   const run = store.runs.find(id);
   if (run === undefined) throw new AppError('not_found', `There is no run ${id}.`);
   return run;
+}
+
+/** The same work would be done, and not what that run was started for. */
+function refuseErrand({ store }: HandlerContext, id: string): void {
+  const source = store.plans.find(Number(id))?.source ?? 'job';
+  if (source === 'job') return;
+  const what = source === 'apply' ? 'applied the plan of another run' : 'took another run back';
+  throw new AppError('conflict', `Run ${id} ${what}, which is done once. Start the work itself instead.`);
 }
 
 function readRun(context: HandlerContext, id: string): RunDetail {

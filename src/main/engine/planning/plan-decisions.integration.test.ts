@@ -49,6 +49,26 @@ describe('applying the plan of a dry run', () => {
     expect(told('2') && told(dry.id)).toBe(true);
   });
 
+  it('is known to the run, to its job, and to the record of what people did', async () => {
+    test.aims.wanted = { a: 1 };
+    const dry = await test.run(true);
+    await apply(dry.id);
+    await undo('2');
+    expect((await test.engine.handlers['jobs.list']({}))[0]).toMatchObject({ kind: 'test.items', isPlanned: true });
+    expect((await test.engine.handlers['runs.get']({ id: '2' })).plan).toMatchObject({
+      runId: '2',
+      undoneByRunId: '3',
+    });
+    const { entries } = test.engine.store.audit.list({ before: null, limit: 9 });
+    expect(entries.map(({ summary }) => summary)).toEqual([
+      'Took back run 2, Keep items for Items.',
+      'Applied the plan of run 1, Keep items for Items: Looked at it.',
+      'Tried Keep items for Items',
+    ]);
+    const again = test.engine.handlers['runs.again']({ id: '3', reason: '' });
+    await expect(again).rejects.toThrow(/Run 3 took another run back/);
+  });
+
   it('is refused after an edit, which it names, and changes nothing', async () => {
     fill(3);
     test.aims.wanted = { a: 1 };

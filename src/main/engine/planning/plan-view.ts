@@ -8,7 +8,7 @@ import { labelOf } from './compare-rows.ts';
 import { rowsRunId } from './undo.ts';
 
 /** A run can be taken back for so long, milliseconds. */
-export const undoWithinMs = 7 * 86_400_000;
+const undoWithinMs = 7 * 86_400_000;
 
 /** The plan of a run as it is shown; null where the run planned nothing. */
 export function readPlan(store: Store, runId: string, now: EpochMs): RunPlan | null {

@@ -82,7 +82,7 @@ function endOf(
 }
 
 /** `480 made, 3 changed, 12 removed` */
-export function countsInWords({ creates, updates, removes }: PlanCounts): string {
+function countsInWords({ creates, updates, removes }: PlanCounts): string {
   const parts = [
     creates > 0 ? `${creates} made` : '',
     updates > 0 ? `${updates} changed` : '',
