@@ -44,15 +44,28 @@ function expirySchedules(stored: readonly Schedule[]): Schedule[] {
   ];
 }
 
+/**
+ * The schedules that fill slots when the day begins in a zone. Each looks after the services of every zone: where the schedules of
+ * several zones come at the same time, as after a night in which Rounds was closed, only one of them runs, and that one does
+ * the work of all.
+ */
 function slotSchedules(timeZone: string, stored: readonly Schedule[]): Schedule[] {
-  const id = `slots-${slugOf(timeZone)}`;
-  const own = [id, `${id}-weekly`];
-  if (stored.some((schedule) => !own.includes(schedule.id) && covers(schedule, timeZone))) return [];
+  if (stored.some((schedule) => !isDefault(schedule) && covers(schedule, timeZone))) return [];
+  const id = idOf(timeZone);
   const common = { job: maintainJob, timeZone };
   return [
-    Schedule.parse({ ...common, id, params: { timeZone, daysAhead: 30 }, dailyAt: ['02:00'] }),
-    Schedule.parse({ ...common, id: `${id}-weekly`, params: { timeZone, daysAhead: 45 }, cron: '0 3 * * 0' }),
+    Schedule.parse({ ...common, id, params: { daysAhead: 30 }, dailyAt: ['02:00'] }),
+    Schedule.parse({ ...common, id: `${id}-weekly`, params: { daysAhead: 45 }, cron: '0 3 * * 0' }),
   ];
+}
+
+function idOf(timeZone: string): string {
+  return `slots-${slugOf(timeZone)}`;
+}
+
+/** Whether a schedule is one of those that are made here. */
+function isDefault({ id, timeZone }: Schedule): boolean {
+  return id === idOf(timeZone) || id === `${idOf(timeZone)}-weekly`;
 }
 
 /** Whether a schedule keeps the slots of every provider of a zone. */

@@ -86,13 +86,13 @@ describe('the schedules of bookings', () => {
       {
         id: 'slots-asia-kathmandu',
         job: 'slots.maintain',
-        params: { timeZone: 'Asia/Kathmandu', daysAhead: 30 },
+        params: { daysAhead: 30 },
         dailyAt: ['02:00'],
         timeZone: 'Asia/Kathmandu',
       },
       {
         id: 'slots-asia-kathmandu-weekly',
-        params: { timeZone: 'Asia/Kathmandu', daysAhead: 45 },
+        params: { daysAhead: 45 },
         cron: '0 3 * * 0',
         timeZone: 'Asia/Kathmandu',
       },

@@ -198,3 +198,20 @@ describe('a dry run of slot maintenance', () => {
     expect(everythingElse(test.engine.store)).toBe(before);
   });
 });
+
+describe('the schedules that keep slots filled', () => {
+  it('fill the slots of every zone after a night in which Rounds was closed, though only one of them runs', async () => {
+    const { handlers, store, scheduler } = test.engine;
+    for (const [index, timeZone] of ['Europe/Zurich', 'Europe/Berlin', 'Europe/Paris'].entries()) {
+      const id = `p${index}`;
+      await handlers['providers.save']({ provider: sampleProvider({ id, timeZone }), isNew: true });
+      await handlers['services.save']({ service: sampleService({ id: `s${index}`, providerId: id }), isNew: true });
+    }
+    expect(store.schedules.list()).toHaveLength(7);
+    await test.clock.advance(24 * 3_600_000);
+    const runs = await Promise.all(scheduler.runDue('command-line').map(({ done }) => done));
+    const own = runs.map(({ run }) => run).filter(({ kind }) => kind === 'slots.maintain');
+    expect(own).toMatchObject([{ status: 'succeeded', counts: { checked: 3, changed: 3 } }]);
+    expect(['s0', 's1', 's2'].map((id) => slots(id).length > 0)).toEqual([true, true, true]);
+  });
+});
