@@ -139,6 +139,19 @@ describe('The board of bookings', () => {
   });
 });
 
+describe('The way to the board', () => {
+  it('is two keys to it and a name to the slots of a service', async () => {
+    const { user, address } = renderApp('/runs', handlersOf(slots()));
+    await screen.findByRole('heading', { name: 'Runs' });
+    await user.keyboard('gb');
+    expect(address()).toBe('/bookings');
+    await user.keyboard('{Control>}k{/Control}');
+    await screen.findByRole('option', { name: /Massage, Anna Muster/ });
+    await user.type(screen.getByRole('combobox', { name: /Name of a page/ }), 'massage{Enter}');
+    expect(address()).toBe('/bookings?provider=anna&service=massage');
+  });
+});
+
 describe('The board without anything to show', () => {
   it('says that it reads', async () => {
     renderApp('/bookings', {});
