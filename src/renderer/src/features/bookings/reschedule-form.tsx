@@ -23,7 +23,7 @@ interface RescheduleFormProps {
   readonly slotId: string | null;
   readonly slotDate: CalendarDate;
   readonly onClose: () => void;
-  readonly onMoved: (slotId: string) => void;
+  readonly onMoved: (slot: BookingSlot) => void;
 }
 
 /** Moves a booking to another free slot of the same service. */
@@ -51,7 +51,7 @@ export function RescheduleForm(props: RescheduleFormProps): ReactNode {
         move.run({ id: booking.id, version: booking.version, slotId: target.id }, () => {
           announce(`The booking is on ${formatDate(target.date)} at ${target.from} now.`);
           onClose();
-          onMoved(target.id);
+          onMoved(target);
         });
       }}
     >
