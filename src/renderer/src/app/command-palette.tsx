@@ -14,16 +14,20 @@ interface CommandPaletteProps {
   readonly onShortcuts: () => void;
 }
 
-/** Opens pages, buildings, huts, schedules and actions by name. */
+/** Opens pages, buildings, huts, providers, schedules and actions by name. */
 export function CommandPalette({ onClose, onShortcuts }: CommandPaletteProps): ReactNode {
   const buildings = useOperation('occupancy.list', {});
   const huts = useOperation('huts.list', { asOf: null, nights: [], beds: 1 });
+  const providers = useOperation('providers.list', {});
   const schedules = useOperation('schedules.list', {});
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
   const act = useAct(onShortcuts);
   const id = useId();
-  const found = matchItems(paletteItems(buildings.data ?? [], huts.data?.huts ?? [], schedules.data ?? []), typed);
+  const found = matchItems(
+    paletteItems(buildings.data ?? [], huts.data?.huts ?? [], providers.data ?? [], schedules.data ?? []),
+    typed,
+  );
   const list = useRef<HTMLDivElement>(null);
   const goTo = (index: number): void => {
     setActive(index);

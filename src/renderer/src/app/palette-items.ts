@@ -1,3 +1,4 @@
+import type { ProviderRow } from '#shared/contract/bookings.ts';
 import type { HutRow } from '#shared/model/hut.ts';
 import type { BuildingRow } from '#shared/model/occupancy.ts';
 import type { ScheduleStatus } from '#shared/model/schedule.ts';
@@ -8,7 +9,7 @@ import { areas } from './areas.ts';
 export interface PaletteItem {
   readonly id: string;
   readonly label: string;
-  readonly kind: 'Page' | 'Building' | 'Hut' | 'Schedule' | 'Action';
+  readonly kind: 'Page' | 'Building' | 'Hut' | 'Provider' | 'Service' | 'Schedule' | 'Action';
   readonly action: PaletteAction;
 }
 
@@ -67,6 +68,7 @@ const fixed: readonly PaletteItem[] = [
 export function paletteItems(
   buildings: readonly BuildingRow[],
   huts: readonly HutRow[],
+  providers: readonly ProviderRow[],
   schedules: readonly ScheduleStatus[],
 ): readonly PaletteItem[] {
   return [
@@ -88,8 +90,28 @@ export function paletteItems(
       kind: 'Hut',
       action: { kind: 'go', path: `/huts/${encodeURIComponent(row.slug)}` },
     })),
+    ...providers.flatMap(providerItems),
     ...schedules.flatMap(scheduleItems),
     ...fixed,
+  ];
+}
+
+/** A provider and its services, each leading to its slots. */
+function providerItems({ provider, services }: ProviderRow): readonly PaletteItem[] {
+  const path = `/bookings?provider=${encodeURIComponent(provider.id)}`;
+  return [
+    {
+      id: `provider ${provider.id}`,
+      label: `${provider.name} (${provider.id})`,
+      kind: 'Provider',
+      action: { kind: 'go', path },
+    },
+    ...services.map((service): PaletteItem => ({
+      id: `service ${service.id}`,
+      label: `${service.name}, ${provider.name} (${service.id})`,
+      kind: 'Service',
+      action: { kind: 'go', path: `${path}&service=${encodeURIComponent(service.id)}` },
+    })),
   ];
 }
 

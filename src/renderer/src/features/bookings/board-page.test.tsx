@@ -139,6 +139,37 @@ describe('The board of bookings', () => {
   });
 });
 
+describe('Rescheduling on the board', () => {
+  it('follows the booking to another week', async () => {
+    const later = new Date(soon + 9 * 24 * HOUR).toISOString().slice(0, 10);
+    const list = [
+      sampleSlot({ id: 'held', startsAt: soon, date: day, bookings: [sampleHold({ now })] }),
+      sampleSlot({ id: 'later', startsAt: soon + 9 * 24 * HOUR, date: later }),
+    ];
+    const { user, address } = renderApp(`${board}&slot=held`, {
+      ...handlersOf(list),
+      'bookings.reschedule': () => sampleReservation({ now }),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Reschedule…' }));
+    await user.selectOptions(await screen.findByRole('listbox', { name: 'Free slots' }), 'later');
+    await user.click(screen.getByRole('button', { name: 'Move the booking' }));
+    await waitFor(() => expect(address()).toBe(`/bookings?view=day&date=${later}&slot=later`));
+  });
+});
+
+describe('The way to the board', () => {
+  it('is two keys to it and a name to the slots of a service', async () => {
+    const { user, address } = renderApp('/runs', handlersOf(slots()));
+    await screen.findByRole('heading', { name: 'Runs' });
+    await user.keyboard('gb');
+    expect(address()).toBe('/bookings');
+    await user.keyboard('{Control>}k{/Control}');
+    await screen.findByRole('option', { name: /Massage, Anna Muster/ });
+    await user.type(screen.getByRole('combobox', { name: /Name of a page/ }), 'massage{Enter}');
+    expect(address()).toBe('/bookings?provider=anna&service=massage');
+  });
+});
+
 describe('The board without anything to show', () => {
   it('says that it reads', async () => {
     renderApp('/bookings', {});

@@ -93,7 +93,7 @@ function Content({ board: { slots, providers, error, retry }, state }: ContentPr
             slotId={view.slotId}
             providers={providers}
             onClose={() => set({ slot: '' })}
-            onSlot={(slot) => set({ slot })}
+            onSlot={({ id, date }) => set({ slot: id, ...(dates.includes(date) ? {} : { date }) })}
           />
         )}
       </div>

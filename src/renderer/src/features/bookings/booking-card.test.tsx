@@ -26,7 +26,7 @@ function show(booking = sampleHold({ now }), handlers: FakeHandlers = {}, moved:
       timeZone="UTC"
       slotId="slot-1"
       slotDate={today}
-      onMoved={(id) => moved.push(id)}
+      onMoved={({ id }) => moved.push(id)}
     />,
     handlers,
   );

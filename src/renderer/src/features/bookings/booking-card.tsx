@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { Service, SlotBooking } from '#shared/model/booking.ts';
+import type { BookingSlot, Service, SlotBooking } from '#shared/model/booking.ts';
 import type { CalendarDate } from '#shared/model/calendar-date.ts';
 import { formatCount } from '../../lib/format.ts';
 import { announce } from '../../lib/notices.ts';
@@ -25,7 +25,7 @@ interface BookingCardProps {
   /** Leads to the reservation, where it is not shown already. */
   readonly hasLink?: boolean;
   /** It stands on another slot now. */
-  readonly onMoved: (slotId: string) => void;
+  readonly onMoved: (slot: BookingSlot) => void;
 }
 
 type OpenForm = 'extend' | 'people' | 'reschedule' | 'cancel' | null;

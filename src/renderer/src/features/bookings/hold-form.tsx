@@ -28,34 +28,16 @@ export function HoldForm({ slot, service }: HoldFormProps): ReactNode {
 }
 
 function OpenHoldForm({ slot, service }: HoldFormProps): ReactNode {
-  const [draft, setDraft] = useState(emptyHold);
-  const [touched, setTouched] = useState<ReadonlySet<keyof HoldDraft>>(new Set());
-  const hold = useBookingCommand('bookings.hold');
+  const form = useHoldForm(slot, service);
   const settings = useOperation('bookings.settings', {});
-  const check = checkHold(draft, service.maxPeople);
-  const people = wholeNumberOf(draft.people, 1, service.maxPeople);
-  const shown = (field: keyof HoldDraft): string | undefined =>
-    touched.has(field) ? check.faults.get(field) : undefined;
-  const type = (field: keyof HoldDraft) => (value: string) => {
-    setDraft({ ...draft, [field]: value });
-    setTouched(new Set([...touched, field]));
-  };
-  const submit = (): void => {
-    setTouched(new Set(['name', 'people', 'email', 'phone']));
-    if (check.hold === null) return;
-    hold.run({ slotId: slot.id, ...check.hold }, ({ expiresAt }) => {
-      announce(expiresAt === null ? 'The slot is held.' : `The slot is held until ${formatTimeOfDay(expiresAt)}.`);
-      setDraft(emptyHold);
-      setTouched(new Set());
-    });
-  };
+  const { draft, people, shown, type } = form;
   return (
     <form
       className="booking-form"
       aria-labelledby="take-hold"
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        form.submit();
       }}
     >
       <h3 id="take-hold">Take a hold</h3>
@@ -78,10 +60,10 @@ function OpenHoldForm({ slot, service }: HoldFormProps): ReactNode {
         <span className="secondary">Price: </span>
         {people === null ? '–' : <span className="strong">{priceWords(service, slot, people)}</span>}
       </p>
-      <FaultLine fault={hold.fault} />
+      <FaultLine fault={form.fault} />
       <div className="booking-form__end">
-        <Button look="primary" type="submit" disabled={hold.isPending}>
-          {hold.isPending ? 'Taking it…' : 'Take a hold'}
+        <Button look="primary" type="submit" disabled={form.isPending}>
+          {form.isPending ? 'Taking it…' : 'Take a hold'}
         </Button>
         {settings.data === undefined ? null : (
           <span className="secondary">It runs out after {settings.data.holdMinutes} minutes unless it is paid.</span>
@@ -89,4 +71,44 @@ function OpenHoldForm({ slot, service }: HoldFormProps): ReactNode {
       </div>
     </form>
   );
+}
+
+interface HoldFormState {
+  readonly draft: HoldDraft;
+  /** Null while the number of people is none. */
+  readonly people: number | null;
+  readonly fault: string | null;
+  readonly isPending: boolean;
+  /** What is wrong with a field, once it was typed in or the form was sent. */
+  readonly shown: (field: keyof HoldDraft) => string | undefined;
+  readonly type: (field: keyof HoldDraft) => (value: string) => void;
+  readonly submit: () => void;
+}
+
+function useHoldForm(slot: BookingSlot, service: Service): HoldFormState {
+  const [draft, setDraft] = useState(emptyHold);
+  const [touched, setTouched] = useState<ReadonlySet<keyof HoldDraft>>(new Set());
+  const hold = useBookingCommand('bookings.hold');
+  const check = checkHold(draft, service.maxPeople);
+  const submit = (): void => {
+    setTouched(new Set(['name', 'people', 'email', 'phone']));
+    if (check.hold === null) return;
+    hold.run({ slotId: slot.id, ...check.hold }, ({ expiresAt }) => {
+      announce(expiresAt === null ? 'The slot is held.' : `The slot is held until ${formatTimeOfDay(expiresAt)}.`);
+      setDraft(emptyHold);
+      setTouched(new Set());
+    });
+  };
+  return {
+    draft,
+    people: wholeNumberOf(draft.people, 1, service.maxPeople),
+    fault: hold.fault,
+    isPending: hold.isPending,
+    shown: (field) => (touched.has(field) ? check.faults.get(field) : undefined),
+    type: (field) => (value) => {
+      setDraft({ ...draft, [field]: value });
+      setTouched(new Set([...touched, field]));
+    },
+    submit,
+  };
 }

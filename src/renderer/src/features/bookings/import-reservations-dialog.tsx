@@ -21,8 +21,8 @@ export function ImportReservationsDialog({ onClose }: { readonly onClose: () => 
     <CsvImportDialog
       title="Import reservations"
       label="Reservations as CSV"
-      placeholder="reservationId,serviceId,date,from,people,status,customerName,customerEmail,customerPhone"
-      hint="One reservation a line, with the columns that the export of reservations writes, and customerName, customerEmail and customerPhone. A reservation whose id is there already is changed; none is removed. One that is held or paid needs a slot with a place."
+      placeholder="id,serviceId,date,from,status,people,createdAt,customerName"
+      hint="One reservation a line, after a header with id, serviceId, date, from, status, people, createdAt and customerName, and where known totalPrice, expiresAt, cancelledAt, cancelledBy, customerEmail and customerPhone. A reservation whose id is there already is changed; none is removed. One that is held or paid needs a slot with a place."
       empty="There is no reservation in it."
       form={form}
       onClose={onClose}

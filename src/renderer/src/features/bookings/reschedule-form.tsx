@@ -23,7 +23,7 @@ interface RescheduleFormProps {
   readonly slotId: string | null;
   readonly slotDate: CalendarDate;
   readonly onClose: () => void;
-  readonly onMoved: (slotId: string) => void;
+  readonly onMoved: (slot: BookingSlot) => void;
 }
 
 /** Moves a booking to another free slot of the same service. */
@@ -51,7 +51,7 @@ export function RescheduleForm(props: RescheduleFormProps): ReactNode {
         move.run({ id: booking.id, version: booking.version, slotId: target.id }, () => {
           announce(`The booking is on ${formatDate(target.date)} at ${target.from} now.`);
           onClose();
-          onMoved(target.id);
+          onMoved(target);
         });
       }}
     >
@@ -64,14 +64,7 @@ export function RescheduleForm(props: RescheduleFormProps): ReactNode {
         onChange={(date) => isCalendarDate(date) && setFrom(date)}
       />
       {slots.data !== undefined ? (
-        free.length === 0 ? (
-          <p className="secondary">
-            No slot of this service is free from {formatDate(from)} to {formatDate(addDays(from, DAYS - 1))}. Choose a
-            later date.
-          </p>
-        ) : (
-          <SlotList slots={free} chosen={chosen} onChoose={setChosen} />
-        )
+        <SlotList slots={free} from={from} chosen={chosen} onChoose={setChosen} />
       ) : slots.error === null ? (
         <LoadingState what="the free slots" rows={3} />
       ) : (
@@ -83,13 +76,22 @@ export function RescheduleForm(props: RescheduleFormProps): ReactNode {
 
 interface SlotListProps {
   readonly slots: readonly BookingSlot[];
+  readonly from: CalendarDate;
   readonly chosen: string;
   readonly onChoose: (id: string) => void;
 }
 
-/** Free slots by day. */
-function SlotList({ slots, chosen, onChoose }: SlotListProps): ReactNode {
+/** Free slots by day, or that there is none. */
+function SlotList({ slots, from, chosen, onChoose }: SlotListProps): ReactNode {
   const id = useId();
+  if (slots.length === 0) {
+    return (
+      <p className="secondary">
+        No slot of this service is free from {formatDate(from)} to {formatDate(addDays(from, DAYS - 1))}. Choose a later
+        date.
+      </p>
+    );
+  }
   const days = [...new Set(slots.map(({ date }) => date))];
   return (
     <div className="field">

@@ -17,7 +17,7 @@ interface SlotPanelProps {
   readonly slotId: string;
   readonly providers: readonly ProviderRow[];
   readonly onClose: () => void;
-  readonly onSlot: (slotId: string) => void;
+  readonly onSlot: (slot: BookingSlot) => void;
 }
 
 /** A slot beside the board: its facts, who has booked it, and what can be done about it. */
@@ -50,7 +50,7 @@ interface SlotDetailsProps {
   readonly slot: BookingSlot;
   readonly service: Service;
   readonly provider: ProviderRow['provider'];
-  readonly onSlot: (slotId: string) => void;
+  readonly onSlot: (slot: BookingSlot) => void;
 }
 
 function SlotDetails({ slot, service, provider, onSlot }: SlotDetailsProps): ReactNode {
