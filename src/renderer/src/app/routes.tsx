@@ -42,7 +42,7 @@ export const routes: RouteObject[] = [
           { path: '/bookings/providers/new', element: <NewProviderPage /> },
           { path: '/bookings/providers/:id', element: <ProviderPage /> },
           { path: '/bookings/providers/:id/services/new', element: <NewServicePage /> },
-          { path: '/bookings/services/:id', element: <ServicePage /> },
+          { path: '/bookings/providers/services/:id', element: <ServicePage /> },
           { path: '/schedules', element: <SchedulesPage /> },
           { path: '/schedules/new', element: <NewSchedulePage /> },
           { path: '/schedules/:id', element: <SchedulePage /> },

@@ -18,6 +18,7 @@ interface ScrubFrameProps {
   readonly spoken: string;
   /** What stands beside the crosshair; null for nothing. */
   readonly tip: ReactNode;
+  readonly className?: string;
   readonly children: ReactNode;
 }
 
@@ -46,7 +47,7 @@ export function ScrubFrame(props: ScrubFrameProps): ReactNode {
   };
   return (
     <div
-      className="scrub"
+      className={`scrub ${props.className ?? ''}`}
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an input cannot hold the drawing that it moves along
       role="slider"
       tabIndex={0}
@@ -62,16 +63,13 @@ export function ScrubFrame(props: ScrubFrameProps): ReactNode {
     >
       {props.children}
       {index === null ? null : (
-        <>
-          <div className="scrub__cursor" style={cssVars({ '--x': Math.round(x) })} aria-hidden="true" />
-          <div
-            className={`scrub__tip ${x > width / 2 ? 'scrub__tip--left' : ''}`}
-            style={cssVars({ '--x': Math.round(x) })}
-            aria-hidden="true"
-          >
-            {props.tip}
-          </div>
-        </>
+        <div
+          className={`scrub__tip ${x > width / 2 ? 'scrub__tip--left' : ''}`}
+          style={cssVars({ '--x': Math.round(x) })}
+          aria-hidden="true"
+        >
+          {props.tip}
+        </div>
       )}
     </div>
   );

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Bar, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts';
 import type { BookingHealthDay } from '#shared/contract/bookings.ts';
+import { cssVars } from '../../lib/css-vars.ts';
 import { formatNight } from '../../lib/format.ts';
 import { ScrubFrame } from '../../ui/scrub-frame.tsx';
 import { axisDates, axisWord, dayFinding, lineSeries } from './health-model.ts';
@@ -24,6 +25,7 @@ export function HealthChart({ figure, days, width }: HealthChartProps): ReactNod
   const plotWidth = width - LEFT - RIGHT;
   const band = plotWidth / Math.max(1, days.length);
   const day = index === null ? undefined : days[index];
+  const x = LEFT + ((index ?? 0) + 0.5) * band;
   const indexAt = (offset: number): number | null => {
     const found = Math.floor((offset - LEFT) / band);
     return found >= 0 && found < days.length ? found : null;
@@ -36,7 +38,7 @@ export function HealthChart({ figure, days, width }: HealthChartProps): ReactNod
         index={index}
         onIndex={setIndex}
         indexAt={indexAt}
-        x={LEFT + ((index ?? 0) + 0.5) * band}
+        x={x}
         width={width}
         spoken={day === undefined ? '' : `${formatNight(day.date)}: ${dayFinding(figure, day)}`}
         tip={
@@ -70,7 +72,9 @@ export function HealthChart({ figure, days, width }: HealthChartProps): ReactNod
           />
           <YAxis
             width={LEFT}
-            domain={figure.kind === 'line' && figure.isPercent ? [0, 100] : [0, 'auto']}
+            {...(figure.kind === 'line' && figure.isPercent
+              ? { domain: [0, 100], ticks: [0, 25, 50, 75, 100] }
+              : { domain: [0, 'auto'] as const })}
             allowDecimals={false}
             tickLine={false}
             axisLine={false}
@@ -80,6 +84,9 @@ export function HealthChart({ figure, days, width }: HealthChartProps): ReactNod
           </text>
           {figure.kind === 'line' ? lines() : bars(figure)}
         </ComposedChart>
+        {index === null ? null : (
+          <div className="health-cursor" style={cssVars({ '--x': Math.round(x) })} aria-hidden="true" />
+        )}
       </ScrubFrame>
       {figure.kind === 'bars' ? (
         <figcaption>

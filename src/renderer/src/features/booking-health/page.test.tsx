@@ -75,7 +75,7 @@ describe('The health of bookings', () => {
       within(rows[2] ?? document.body)
         .getByRole('link')
         .getAttribute('href'),
-    ).toContain('/bookings/services/repair');
+    ).toContain('/bookings/providers/services/repair');
   });
 
   it('draws each figure, lets arrow keys walk the days and speaks them', async () => {

@@ -31,7 +31,7 @@ export function ServicesTable({ services }: Pick<BookingHealth, 'services'>): Re
             <tr key={serviceId}>
               <th scope="row">
                 <Link
-                  to={`/bookings/services/${encodeURIComponent(serviceId)}`}
+                  to={`/bookings/providers/services/${encodeURIComponent(serviceId)}`}
                   tabIndex={index === active ? 0 : -1}
                   onFocus={() => setActive(index)}
                   onKeyDown={onKeyDown}

@@ -2,6 +2,7 @@ import { act, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors.ts';
 import type { FakeHandlers } from '../../lib/testing/fake-api.ts';
+import { sampleProviderRow } from '../../lib/testing/provider-samples.ts';
 import { renderApp } from '../../lib/testing/render-app.tsx';
 import { HOUR, MINUTE, sampleNow, sampleSchedule } from '../../lib/testing/samples.ts';
 
@@ -86,8 +87,17 @@ describe('The Now page', () => {
 });
 
 describe('An empty profile', () => {
+  it('is one without anybody who can be booked, too', async () => {
+    renderApp('/', { ...handlers, 'sources.list': () => [], 'providers.list': () => [sampleProviderRow()] });
+    expect(await screen.findByText('Nothing needs you.')).toBeTruthy();
+  });
+
   it('opens on three ways in', async () => {
-    const { user, fake } = renderApp('/', { 'sources.list': () => [], 'app.openDemo': () => ({}) });
+    const { user, fake } = renderApp('/', {
+      'sources.list': () => [],
+      'providers.list': () => [],
+      'app.openDemo': () => ({}),
+    });
     expect(await screen.findByRole('heading', { level: 1, name: 'Welcome to Rounds' })).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Add a source' })).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Import a configuration' })).toBeTruthy();

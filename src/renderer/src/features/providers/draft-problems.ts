@@ -27,6 +27,11 @@ function issueWords(issue: z.core.$ZodIssue): string {
   return issue.message;
 }
 
+/** What is wrong with an id that something else has already. */
+export function takenProblem(id: string, taken: readonly string[], what: string): readonly FieldProblem[] {
+  return taken.includes(id.trim()) ? [{ path: ['id'], message: `belongs to another ${what}` }] : [];
+}
+
 /** A whole number where a text is one; otherwise the text, for the schema to refuse. */
 export function numberOf(text: string): number | string {
   return /^\d{1,9}$/.test(text.trim()) ? Number(text) : text.trim();

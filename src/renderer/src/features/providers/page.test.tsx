@@ -220,7 +220,7 @@ describe('The editor of a provider', () => {
 
 describe('The editor of a service', () => {
   it('previews the slots of this service alone, among the other services of its provider', async () => {
-    const { fake } = renderApp('/bookings/services/repair', {
+    const { fake } = renderApp('/bookings/providers/services/repair', {
       ...handlers,
       'providers.preview': () =>
         sampleSlotPreview([samplePreviewSlot(), samplePreviewSlot({ serviceId: 'painting', fate: 'new' })]),
@@ -230,7 +230,7 @@ describe('The editor of a service', () => {
   });
 
   it('saves what its fields say', async () => {
-    const { user, fake } = renderApp('/bookings/services/repair', handlers);
+    const { user, fake } = renderApp('/bookings/providers/services/repair', handlers);
     const view = await form('Service');
     await user.click(view.getByRole('radio', { name: /^Inactive/ }));
     const price = view.getByRole('textbox', { name: 'Price' });
@@ -272,7 +272,7 @@ describe('The editor of a service', () => {
   });
 
   it('shows why saving failed and stays', async () => {
-    const { user, address } = renderApp('/bookings/services/repair', {
+    const { user, address } = renderApp('/bookings/providers/services/repair', {
       ...handlers,
       'services.save': () => {
         throw new AppError('conflict', 'Repair was changed elsewhere.');
@@ -282,11 +282,11 @@ describe('The editor of a service', () => {
     await user.type(view.getByRole('textbox', { name: 'Name' }), 's');
     await user.click(view.getByRole('button', { name: 'Save changes' }));
     expect(await view.findByText('Repair was changed elsewhere.')).toBeTruthy();
-    expect(address()).toBe('/bookings/services/repair');
+    expect(address()).toBe('/bookings/providers/services/repair');
   });
 
   it('goes back to its provider once it is removed', async () => {
-    const { user, address } = renderApp('/bookings/services/repair', {
+    const { user, address } = renderApp('/bookings/providers/services/repair', {
       ...handlers,
       'services.remove': () => ({}),
     });

@@ -2,7 +2,7 @@ import type { FieldProblem } from '#shared/contract/schedules.ts';
 import { Provider } from '#shared/model/booking.ts';
 import type { AvailabilityWindow, ProviderException } from '#shared/model/booking.ts';
 import { Weekday } from '#shared/schedule/rule.ts';
-import { draftProblems } from './draft-problems.ts';
+import { draftProblems, takenProblem } from './draft-problems.ts';
 
 /** A stretch with its break as it is typed; an empty break is none. */
 export interface StretchForm {
@@ -85,8 +85,8 @@ export interface CheckedProvider {
   readonly problems: readonly FieldProblem[];
 }
 
-/** The provider that a form says, or what is wrong with it. */
-export function checkProvider(form: ProviderForm): CheckedProvider {
+/** The provider that a form says, or what is wrong with it; `taken` are ids that it cannot have. */
+export function checkProvider(form: ProviderForm, taken: readonly string[] = []): CheckedProvider {
   // One line of the form is a window for each of its days.
   const lines = form.windows.flatMap((window, line) => window.days.map((weekday) => ({ weekday, window, line })));
   const parsed = Provider.safeParse({
@@ -100,6 +100,7 @@ export function checkProvider(form: ProviderForm): CheckedProvider {
     ...form.windows.flatMap(({ days }, line) =>
       days.length === 0 ? [{ path: ['windows', line, 'days'], message: 'name at least one day' }] : [],
     ),
+    ...takenProblem(form.id, taken, 'provider'),
     ...draftProblems(parsed.error, (path) => formPath(path, lines)),
   ];
   return { provider: problems.length === 0 ? (parsed.data ?? null) : null, problems };

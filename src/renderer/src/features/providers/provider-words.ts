@@ -69,7 +69,7 @@ export function providerPath(id: string): string {
 }
 
 export function servicePath(id: string): string {
-  return `/bookings/services/${encodeURIComponent(id)}`;
+  return `${providersPath}/services/${encodeURIComponent(id)}`;
 }
 
 export function newServicePath(providerId: string): string {

@@ -1,21 +1,13 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { ReactNode } from 'react';
-import { useNavigate } from 'react-router';
 import type { ProviderRow } from '#shared/contract/bookings.ts';
 import type { Service } from '#shared/model/booking.ts';
-import { announce } from '../../lib/notices.ts';
-import { useCommand } from '../../lib/queries.ts';
-import { slugOf } from '../../lib/slugs.ts';
-import { shownProblems } from './draft-problems.ts';
-import { EditorFrame, summaryId } from './editor-frame.tsx';
+import { EditorFrame } from './editor-frame.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
-import { providerPath, servicePath } from './provider-words.ts';
+import { providerPath } from './provider-words.ts';
 import { GroupPrices, ServiceBasics, ServiceNumbers } from './service-fields.tsx';
-import { checkService, emptyServiceForm, serviceFormOf } from './service-form.ts';
-import type { ServiceForm } from './service-form.ts';
 import { TimeSlotsSection } from './time-slots-section.tsx';
-import { useDraft } from './use-draft.ts';
+import { useServiceEditor } from './use-service-editor.ts';
 import { useSlotPreview } from './use-slot-preview.ts';
 
 interface ServiceEditorProps {
@@ -29,44 +21,13 @@ interface ServiceEditorProps {
 /** Everything about a service, and what the next two weeks would be with it. */
 export function ServiceEditor({ row, service: stored, taken }: ServiceEditorProps): ReactNode {
   const { provider } = row;
-  const navigate = useNavigate();
-  const client = useQueryClient();
-  const draft = useDraft<ServiceForm>(stored === null ? emptyServiceForm() : serviceFormOf(stored));
-  const [isTried, setIsTried] = useState(stored !== null);
-  const form = useMemo(
-    () => (stored === null && !draft.touched.has('id') ? { ...draft.form, id: slugOf(draft.form.name) } : draft.form),
-    [stored, draft.touched, draft.form],
-  );
-  const { service, problems: found } = useMemo(() => checkService(form, provider.id), [form, provider.id]);
-  const isTaken = taken.includes(form.id.trim());
-  const all = isTaken ? [...found, { path: ['id'], message: 'belongs to another service' }] : found;
-  const problems = shownProblems(all, draft.touched, isTried);
+  const editor = useServiceEditor(provider.id, stored, taken);
+  const { draft, form, service, problems } = editor;
   const services = useMemo(
-    () => (service === null || isTaken ? null : [...row.services.filter(({ id }) => id !== service.id), service]),
-    [row.services, service, isTaken],
+    () => (service === null ? null : [...row.services.filter(({ id }) => id !== service.id), service]),
+    [row.services, service],
   );
   const preview = useSlotPreview(provider, services);
-  const save = useCommand('services.save', { isQuiet: true });
-  const submit = (): void => {
-    setIsTried(true);
-    if (save.isPending) return;
-    if (service === null || isTaken) {
-      document.getElementById(summaryId)?.focus();
-      return;
-    }
-    save.mutate(
-      { service, isNew: stored === null },
-      {
-        onSuccess: (saved) => {
-          draft.settle();
-          announce(`${saved.name} is saved. Slots follow with the next maintenance.`);
-          void client.invalidateQueries({ queryKey: ['providers.list'] }).then(() => {
-            if (stored === null) void navigate(servicePath(saved.id), { replace: true });
-          });
-        },
-      },
-    );
-  };
   return (
     <EditorFrame
       label="Service"
@@ -74,9 +35,9 @@ export function ServiceEditor({ row, service: stored, taken }: ServiceEditorProp
       isDirty={draft.isDirty}
       mayLeave={draft.mayLeave}
       problems={problems}
-      saveError={save.error}
-      isSaving={save.isPending}
-      onSave={submit}
+      saveError={editor.saveError}
+      isSaving={editor.isSaving}
+      onSave={editor.save}
       back={providerPath(provider.id)}
       aside={
         <PreviewPanel

@@ -2,7 +2,7 @@ import type { FieldProblem } from '#shared/contract/schedules.ts';
 import { Service } from '#shared/model/booking.ts';
 import type { ServiceStatus, ServiceTimeSlot } from '#shared/model/booking.ts';
 import { Weekday } from '#shared/schedule/rule.ts';
-import { draftProblems, numberOf } from './draft-problems.ts';
+import { draftProblems, numberOf, takenProblem } from './draft-problems.ts';
 
 /** A price a head from so many people on, as it is typed. */
 export interface GroupPriceForm {
@@ -96,8 +96,8 @@ export interface CheckedService {
   readonly problems: readonly FieldProblem[];
 }
 
-/** The service that a form says for a provider, or what is wrong with it. */
-export function checkService(form: ServiceForm, providerId: string): CheckedService {
+/** The service that a form says for a provider, or what is wrong with it; `taken` are ids that it cannot have. */
+export function checkService(form: ServiceForm, providerId: string, taken: readonly string[] = []): CheckedService {
   // One line of the form is a slot for each of its days.
   const lines = form.timeSlots.flatMap((slot, line) => slot.days.map((weekday) => ({ weekday, slot, line })));
   const parsed = Service.safeParse({
@@ -127,6 +127,7 @@ export function checkService(form: ServiceForm, providerId: string): CheckedServ
       days.length === 0 ? [{ path: ['timeSlots', line, 'days'], message: 'name at least one day' }] : [],
     ),
     ...doubledSteps(form.groupPrices),
+    ...takenProblem(form.id, taken, 'service'),
     ...draftProblems(parsed.error, (path) => formPath(path, lines)),
   ];
   return { service: problems.length === 0 ? (parsed.data ?? null) : null, problems };

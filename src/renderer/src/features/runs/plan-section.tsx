@@ -29,8 +29,14 @@ export function HeldBanner({ plan }: { readonly plan: RunPlan }): ReactNode {
   );
 }
 
+interface PlanSectionProps {
+  readonly plan: RunPlan;
+  /** Says what became of it; false where the page has said that already. */
+  readonly hasSentence: boolean;
+}
+
 /** What a run would change, or changed: how it stands, counts, and every row. */
-export function PlanSection({ plan }: { readonly plan: RunPlan }): ReactNode {
+export function PlanSection({ plan, hasSentence }: PlanSectionProps): ReactNode {
   const { mark, word } = planMark(plan.state);
   return (
     <section className="section" aria-labelledby="plan">
@@ -39,7 +45,7 @@ export function PlanSection({ plan }: { readonly plan: RunPlan }): ReactNode {
         <StateMark mark={mark} word={word} />
         {plan.state === 'held' ? null : <PlanActions plan={plan} />}
       </div>
-      {plan.state === 'held' ? null : <p>{planSentence(plan)}</p>}
+      {hasSentence ? <p>{planSentence(plan)}</p> : null}
       <PlanStory plan={plan} />
       {totalOf(plan.counts) === 0 ? null : (
         <>

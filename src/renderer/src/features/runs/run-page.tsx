@@ -30,7 +30,7 @@ export function RunPage(): ReactNode {
         <>
           {data.plan === null ? null : <HeldBanner plan={data.plan} />}
           <RunFacts detail={data} />
-          {data.plan === null ? null : <PlanSection plan={data.plan} />}
+          {data.plan === null ? null : <PlanSection plan={data.plan} hasSentence={data.run.status !== 'held'} />}
           <RunCounts run={data.run} />
           <RunAttempts detail={data} />
           <RunErrors errors={data.errors} />
