@@ -6,11 +6,6 @@ type Standing = Pick<BookingSlot, 'endsAt' | 'isAvailable' | 'maxBookings'> & {
   readonly bookings: readonly Pick<BookingSlot['bookings'][number], 'status'>[];
 };
 
-/** Places of a slot that nobody holds, whether it can still be booked or not. */
-export function freePlacesOf(slot: Pick<Standing, 'maxBookings' | 'bookings'>): number {
-  return Math.max(0, slot.maxBookings - slot.bookings.length);
-}
-
 /**
  * How a slot stands at an instant. Over is over, whatever is booked; then: taken off the board; free while it has a place; held
  * while one of those that fill it is not paid; paid otherwise.
@@ -18,6 +13,6 @@ export function freePlacesOf(slot: Pick<Standing, 'maxBookings' | 'bookings'>): 
 export function slotStateOf(slot: Standing, now: EpochMs): SlotState {
   if (slot.endsAt <= now) return 'past';
   if (!slot.isAvailable) return 'unavailable';
-  if (freePlacesOf(slot) > 0) return 'free';
+  if (slot.bookings.length < slot.maxBookings) return 'free';
   return slot.bookings.some(({ status }) => status === 'pending') ? 'held' : 'paid';
 }

@@ -1,6 +1,5 @@
-import { addDays, type CalendarDate, dateIn, dateOfDayNumber } from '#shared/model/calendar-date.ts';
+import { addDays, type CalendarDate, dateIn } from '#shared/model/calendar-date.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
-import { dayMs } from '#shared/schedule/zone.ts';
 import type { Connection } from './connection.ts';
 
 /** An active service and what of it can be booked within the window. */
@@ -9,6 +8,7 @@ export interface ServiceCoverage {
   readonly name: string;
   readonly providerId: string;
   readonly providerName: string;
+  readonly timeZone: string;
   readonly freeSlots: number;
 }
 
@@ -18,12 +18,6 @@ interface ServiceRow {
   readonly provider_id: string;
   readonly provider_name: string;
   readonly time_zone: string;
-}
-
-/** No slot of an earlier date than `first` lasts until an instant, and none later than `last` is over, whatever the zone. */
-export function datesAround(at: EpochMs): { readonly first: CalendarDate; readonly last: CalendarDate } {
-  const day = Math.floor(at / dayMs);
-  return { first: dateOfDayNumber(Math.max(0, day - 3)), last: dateOfDayNumber(day + 2) };
 }
 
 /**
@@ -56,20 +50,29 @@ export function* eachCoverage(connection: Connection, now: EpochMs, windowDays: 
     const window = windows.get(zone) ?? windowOf(zone, now, windowDays);
     const all = count.get({ id, provider: providerId, now, ...window }) ?? 0;
     const lost = (blocked.get(`${id}|${providerId}`) ?? []).filter((date) => date < window.before).length;
-    yield { serviceId: id, name, providerId, providerName, freeSlots: all - lost };
+    yield { serviceId: id, name, providerId, providerName, timeZone: zone, freeSlots: all - lost };
   }
 }
 
-/** Dates of a window in one zone: what starts after today is not over, and what started before yesterday is. */
-interface Window {
+/** What starts after today is not over, and what started before yesterday is. */
+interface DaysAround {
   readonly yesterday: CalendarDate;
   readonly today: CalendarDate;
+}
+
+/** The dates in a zone on which a slot may have started that is running now. */
+export function daysAround(timeZone: string, now: EpochMs): DaysAround {
+  const today = dateIn(timeZone, now);
+  return { yesterday: addDays(today, -1), today };
+}
+
+interface Window extends DaysAround {
   readonly before: CalendarDate;
 }
 
 function windowOf(timeZone: string, now: EpochMs, days: number): Window {
-  const today = dateIn(timeZone, now);
-  return { yesterday: addDays(today, -1), today, before: addDays(today, days) };
+  const around = daysAround(timeZone, now);
+  return { ...around, before: addDays(around.today, days) };
 }
 
 /** Dates of slots of the windows that are not over and cannot be booked, by service and provider. */
@@ -114,6 +117,6 @@ export function nextFreeAt(connection: Connection, service: ServiceCoverage, now
        ORDER BY date, from_minute LIMIT 1`,
     )
     .pluck()
-    .get(service.serviceId, service.providerId, datesAround(now).first, now);
+    .get(service.serviceId, service.providerId, daysAround(service.timeZone, now).yesterday, now);
   return startsAt ?? null;
 }

@@ -14,6 +14,7 @@ import {
   slotValues,
 } from './fixtures/booking-desk.ts';
 import { planOf } from './fixtures/query-plan.ts';
+import { plannedSlots } from './planned-slots.ts';
 
 let test: TestStore;
 let slots: string[];
@@ -101,7 +102,7 @@ describe('the slots of a service', () => {
     const [planned] = slotsOf(deskProvider(), deskService(), '2026-11-24', 1);
     if (planned === undefined) throw new Error('There is no slot.');
     expect(stored[0]?.values).toEqual(slotValues(planned, { id: Number(slots[8]) }));
-    expect(test.store.planned.slots.find(keyOfSlot(planned))).toEqual(stored[0]?.values);
+    expect(plannedSlots(test.connection).find(keyOfSlot(planned))).toEqual(stored[0]?.values);
     expect(test.store.bookingSlots.ofService('repair', { from: null, before: null })).toHaveLength(24);
   });
 

@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts';
 import type { BookingSlot, PlannedSlot } from '#shared/model/booking.ts';
 import { addDays, type CalendarDate } from '#shared/model/calendar-date.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
-import { datesAround } from './booking-coverage.ts';
+import { daysAround } from './booking-coverage.ts';
 import { bookingColumns, type BookingRow, slotColumns, type SlotRow, toBooking, toSlot } from './booking-slot-rows.ts';
 import type { Connection } from './connection.ts';
 import type { RowValues } from './planned-entity.ts';
@@ -20,14 +20,17 @@ export interface StoredSlot {
   /** `providerId|date|from` within its service: what the plan finds it by is `slotKey(serviceId, …)`. */
   readonly key: string;
   readonly id: number;
+  readonly providerId: string;
   readonly date: CalendarDate;
   readonly fromMinute: number;
+  /** From 1440 on: on the next day. */
+  readonly untilMinute: number;
   readonly startsAt: EpochMs;
   readonly endsAt: EpochMs;
   /** Bookings that live on it. */
   readonly bookedCount: number;
   readonly version: number;
-  /** The whole row, for a plan. */
+  /** The whole row, for a plan; read when it is asked for. Throws `conflict` where it is gone by then. */
   readonly values: RowValues;
 }
 
@@ -124,18 +127,19 @@ function readSlots(connection: Connection, where: string, parameters: object): B
   return [...slots.values()];
 }
 
-type StoredRow = [bookedCount: number, ...RowValues];
+type StoredRow = [
+  id: number,
+  providerId: string,
+  date: CalendarDate,
+  fromMinute: number,
+  untilMinute: number,
+  startsAt: EpochMs,
+  endsAt: EpochMs,
+  version: number,
+  bookedCount: number,
+];
 
-const columnAt = {
-  id: slotColumns.indexOf('id'),
-  provider: slotColumns.indexOf('provider_id'),
-  date: slotColumns.indexOf('date'),
-  from: slotColumns.indexOf('from_minute'),
-  startsAt: slotColumns.indexOf('starts_at'),
-  endsAt: slotColumns.indexOf('ends_at'),
-  version: slotColumns.indexOf('version'),
-};
-
+/** Upkeep looks at every slot there is and changes few of them, so that little of each is read. */
 function readStored(
   connection: Connection,
   serviceId: string,
@@ -143,56 +147,71 @@ function readStored(
 ): StoredSlot[] {
   const rows = connection
     .prepare<StoredRow>(
-      `SELECT (SELECT count(*) FROM reservation WHERE slot_id = booking_slot.id), ${slotColumns.join(', ')}
+      `SELECT id, provider_id, date, from_minute, until_minute, starts_at, ends_at, version,
+         (SELECT count(*) FROM reservation WHERE slot_id = booking_slot.id)
        FROM booking_slot WHERE service_id = ? AND date >= ? AND date < ? ORDER BY provider_id, date, from_minute`,
     )
     .raw()
     .all(serviceId, from ?? '', before ?? '~');
-  const slots = rows.map(([bookedCount, ...values]) => toStored(Number(bookedCount), values));
-  const provider = slots[0]?.values[columnAt.provider];
+  const whole = connection.prepare<RowValues>(`SELECT ${slotColumns.join(', ')} FROM booking_slot WHERE id = ?`).raw();
+  const valuesOf = (id: number): RowValues => {
+    const values = whole.get(id);
+    if (values === undefined) throw new AppError('conflict', 'A slot went while it was looked at. Try again.');
+    return values;
+  };
+  const slots = rows.map((row) => toStored(row, valuesOf));
   // Only a service that moved from one provider to another has slots of two.
-  if (slots.at(-1)?.values[columnAt.provider] === provider) return slots;
+  if (slots[0]?.providerId === slots.at(-1)?.providerId) return slots;
   return slots.toSorted(
     (left, right) => left.date.localeCompare(right.date) || left.fromMinute - right.fromMinute || left.id - right.id,
   );
 }
 
-function toStored(bookedCount: number, values: RowValues): StoredSlot {
-  const date = String(values[columnAt.date]);
-  const fromMinute = Number(values[columnAt.from]);
+function toStored(
+  [id, providerId, date, fromMinute, untilMinute, startsAt, endsAt, version, bookedCount]: StoredRow,
+  valuesOf: (id: number) => RowValues,
+): StoredSlot {
+  let values: RowValues | undefined;
   return {
-    key: `${String(values[columnAt.provider])}|${date}|${fromMinute}`,
-    id: Number(values[columnAt.id]),
+    key: `${providerId}|${date}|${fromMinute}`,
+    id,
+    providerId,
     date,
     fromMinute,
-    startsAt: Number(values[columnAt.startsAt]),
-    endsAt: Number(values[columnAt.endsAt]),
+    untilMinute,
+    startsAt,
+    endsAt,
     bookedCount,
-    version: Number(values[columnAt.version]),
-    values,
+    version,
+    get values() {
+      values ??= valuesOf(id);
+      return values;
+    },
   };
 }
 
 function countSlots(connection: Connection, providerId: string, now: EpochMs) {
-  const { first, last } = datesAround(now);
+  const timeZone = connection.prepare<string>('SELECT time_zone FROM provider WHERE id = ?').pluck().get(providerId);
+  if (timeZone === undefined) return { slotCount: 0, bookedCount: 0 };
+  const { yesterday, today } = daysAround(timeZone, now);
   const ids = '(SELECT id FROM service WHERE provider_id = @providerId)';
-  // Dates that lie ahead wherever one is are counted by the index alone.
+  // Dates that lie ahead are counted by the index alone.
   const slotCount = connection
     .prepare<number>(
-      `SELECT (SELECT count(*) FROM booking_slot WHERE service_id IN ${ids} AND provider_id = @providerId AND date > @last)
+      `SELECT (SELECT count(*) FROM booking_slot WHERE service_id IN ${ids} AND provider_id = @providerId AND date > @today)
          + (SELECT count(*) FROM booking_slot WHERE service_id IN ${ids} AND provider_id = @providerId
-              AND date >= @first AND date <= @last AND ends_at > @now)`,
+              AND date >= @yesterday AND date <= @today AND ends_at > @now)`,
     )
     .pluck()
-    .get({ providerId, first, last, now });
+    .get({ providerId, yesterday, today, now });
   const bookedCount = connection
     .prepare<number>(
       `SELECT count(DISTINCT slot_id) FROM reservation JOIN booking_slot ON booking_slot.id = slot_id
-       WHERE reservation.service_id IN ${ids} AND reservation.date >= @first AND ends_at > @now
+       WHERE reservation.service_id IN ${ids} AND reservation.date >= @yesterday AND ends_at > @now
          AND booking_slot.provider_id = @providerId`,
     )
     .pluck()
-    .get({ providerId, first, now });
+    .get({ providerId, yesterday, now });
   return { slotCount: slotCount ?? 0, bookedCount: bookedCount ?? 0 };
 }
 

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { ReservationEvent } from '#shared/model/booking.ts';
-import { overbooked, type StormDeed, type StormOptions, type StormReport } from '../testing/booking-storm.ts';
+import { overbooked, runStorm, type StormDeed, type StormOptions, type StormReport } from '../testing/booking-storm.ts';
 import { createTestFolder, createTestStore, type TestStore } from '../testing/test-store.ts';
 import { deskNow, deskProvider, deskService, saveDesk } from './fixtures/booking-desk.ts';
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const root = resolve(import.meta.dirname, '../../../..');
   const storm = join(root, 'src/main/engine/testing/booking-storm.ts');
   // The program finds the binary of SQLite where the tests do.
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
   writeFileSync(
     join(folder, 'entry.js'),
     `import { runStorm } from ${JSON.stringify(storm)};
@@ -98,12 +98,15 @@ function expectAllFound(deeds: readonly StormDeed[]): void {
   }
 }
 
+/** Stores services whose slots have one, two and three places. */
+function saveServices({ store }: TestStore): void {
+  const provider = deskProvider({ availability: [{ weekday: 'mon', from: '09:00', until: '13:00' }] });
+  for (const places of [1, 2, 3])
+    saveDesk(store, { provider, service: deskService({ id: `service-${places}`, maxBookingsPerSlot: places }) });
+}
+
 it('three processes at once never book a place twice, let nothing paid expire, and lose nothing they said was done', async () => {
-  for (const places of [1, 2, 3]) {
-    const id = `service-${places}`;
-    const provider = deskProvider({ availability: [{ weekday: 'mon', from: '09:00', until: '13:00' }] });
-    saveDesk(test.store, { provider, service: deskService({ id, maxBookingsPerSlot: places }) });
-  }
+  saveServices(test);
   const reports = await storm(20_261_123);
   expect(reports.flatMap(({ faults }) => faults)).toEqual([]);
   const deeds = reports.flatMap((report) => report.deeds);
@@ -132,3 +135,15 @@ it('three processes at once never book a place twice, let nothing paid expire, a
   expect(test.connection.raw.pragma('integrity_check', { simple: true })).toBe('ok');
   expect(test.connection.raw.pragma('foreign_key_check')).toEqual([]);
 }, 60_000);
+
+it('a process alone is refused nothing but what cannot be, and its seed tells all that it does', async () => {
+  const another = await createTestStore(deskNow);
+  const reports = [test, another].map((each) => {
+    saveServices(each);
+    return runStorm({ path: each.path, name: 'desk', seed: 5, count: 300, startAt: deskNow });
+  });
+  another.close();
+  expect(reports[0]?.faults).toEqual([]);
+  expect(reports[1]).toEqual(reports[0]);
+  expectAllFound(reports[0]?.deeds ?? []);
+});

@@ -15,13 +15,19 @@ import {
   slotValues,
 } from './fixtures/booking-desk.ts';
 import type { PlannedEntity, RowValues } from './planned-entity.ts';
+import { plannedReservations } from './planned-reservations.ts';
+import { plannedSlots } from './planned-slots.ts';
 
 let test: TestStore;
 let ids: string[];
 let first: PlannedSlot;
+let slots: PlannedEntity;
+let reservations: PlannedEntity;
 beforeEach(async () => {
   test = await createTestStore(deskNow);
   ids = saveDesk(test.store);
+  slots = plannedSlots(test.connection);
+  reservations = plannedReservations(test.connection);
   const [slot] = slotsOf(deskProvider(), deskService(), deskDay, 1);
   if (slot === undefined) throw new Error('There is no slot.');
   first = slot;
@@ -50,7 +56,6 @@ function changed(
 
 describe('slots in plans', () => {
   it('come back exactly after they were removed, with their number', () => {
-    const { slots } = test.store.planned;
     const before = found(slots, keyOfSlot(first));
     slots.remove(keyOfSlot(first));
     expect(slots.find(keyOfSlot(first))).toBeUndefined();
@@ -59,19 +64,16 @@ describe('slots in plans', () => {
   });
 
   it('are there once at a time', () => {
-    expect(() => test.store.planned.slots.insert(slotValues(first))).toThrow(
-      'The service has a slot at this time already.',
-    );
+    expect(() => slots.insert(slotValues(first))).toThrow('The service has a slot at this time already.');
   });
 
   it('are not removed while they are booked', () => {
     hold();
-    expect(() => test.store.planned.slots.remove(keyOfSlot(first))).toThrow('still hangs on it');
+    expect(() => slots.remove(keyOfSlot(first))).toThrow('still hangs on it');
     expect(test.store.bookingSlots.get(ids[0] ?? '').bookings).toHaveLength(1);
   });
 
   it('are put to other instants, and never to another price', () => {
-    const { slots } = test.store.planned;
     const before = found(slots, keyOfSlot(first));
     const later = changed(slots, before, { starts_at: first.startsAt + 1, ends_at: first.endsAt + 1 });
     slots.update(keyOfSlot(first), later);
@@ -82,7 +84,6 @@ describe('slots in plans', () => {
   });
 
   it('are told of in words', () => {
-    const { slots } = test.store.planned;
     const values = found(slots, keyOfSlot(first));
     expect(slots.label(values)).toBe('Repair, Mon 23 Nov 2026 09:00–10:00');
     const shown = slots.fields.map(({ name, column, show }) => [
@@ -107,7 +108,6 @@ describe('reservations in plans', () => {
   const expired = { status: 'cancelled', cancelled_at: deskNow, cancelled_by: 'expiry', slot_id: null, place: null };
 
   it('expire and free their slot, and come back as they were', () => {
-    const { reservations, slots } = test.store.planned;
     const { id } = hold();
     const before = found(reservations, id);
     const after = changed(reservations, before, expired);
@@ -120,7 +120,6 @@ describe('reservations in plans', () => {
   });
 
   it('do not come back to a place that somebody else has taken', () => {
-    const { reservations } = test.store.planned;
     const { id } = hold();
     const before = found(reservations, id);
     reservations.update(id, changed(reservations, before, expired));
@@ -129,7 +128,6 @@ describe('reservations in plans', () => {
   });
 
   it('never expire once they are paid', () => {
-    const { reservations } = test.store.planned;
     const { id, version } = hold();
     test.store.reservations.pay(id, version, deskDeed);
     const paid = found(reservations, id);
@@ -138,7 +136,6 @@ describe('reservations in plans', () => {
   });
 
   it('tell nothing of who they are for', () => {
-    const { reservations } = test.store.planned;
     const values = found(reservations, hold().id);
     const told = [
       values,
@@ -151,7 +148,6 @@ describe('reservations in plans', () => {
   });
 
   it('are neither made nor removed', () => {
-    const { reservations } = test.store.planned;
     const { id } = hold();
     expect(() => reservations.insert(found(reservations, id))).toThrow('never made by a plan');
     expect(() => reservations.remove(id)).toThrow('never removed by a plan');

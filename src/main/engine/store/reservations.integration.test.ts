@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Reservation } from '#shared/model/booking.ts';
 import { createTestStore, type TestStore } from '../testing/test-store.ts';
 import { deskDeed, deskNow, deskRequest, deskService, halfAnHour, saveDesk } from './fixtures/booking-desk.ts';
+import { plannedReservations } from './planned-reservations.ts';
 import type { HoldRequest } from './reservations.ts';
 
 let test: TestStore;
@@ -400,7 +401,7 @@ describe('lists', () => {
         .expired(at + 100 * minute, piece[1] ?? null, 2)
         .map(({ id }) => id),
     ).toEqual(['R-4']);
-    expect(piece[0]?.values).toEqual(test.store.planned.reservations.find('R-1'));
+    expect(piece[0]?.values).toEqual(plannedReservations(test.connection).find('R-1'));
   });
 
   it('hold every reservation for the export', () => {

@@ -12,9 +12,6 @@ import { createLedger, type Ledger } from './ledger.ts';
 import { createMachineLog, type MachineLog } from './machine-log.ts';
 import { createOccupancyLog, type OccupancyLog } from './occupancy-log.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
-import type { PlannedEntity } from './planned-entity.ts';
-import { plannedReservations } from './planned-reservations.ts';
-import { plannedSlots } from './planned-slots.ts';
 import { createProviders, type Providers } from './providers.ts';
 import { createPlans, type Plans } from './plans.ts';
 import { type Entities, entitiesByName, type MakeEntities, plannedEntities } from './planned-entities.ts';
@@ -40,8 +37,6 @@ export interface Store {
   readonly bookingSlots: BookingSlots;
   readonly reservations: Reservations;
   readonly bookingHealth: BookingHealthLog;
-  /** Slots and reservations as jobs change them by plan. */
-  readonly planned: { readonly slots: PlannedEntity; readonly reservations: PlannedEntity };
   readonly schedules: Schedules;
   readonly ledger: Ledger;
   readonly lease: SchedulerLease;
@@ -75,7 +70,6 @@ export function createStore(
     bookingSlots: createBookingSlots(connection),
     reservations: createReservations(connection, createServices(connection)),
     bookingHealth: createBookingHealth(connection),
-    planned: { slots: plannedSlots(connection), reservations: plannedReservations(connection) },
     schedules: createSchedules(connection),
     ledger: createLedger(connection),
     lease: createLease(connection, processId),

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts';
 import { openConnection } from '../store/connection.ts';
-import { reservationColumns } from '../store/planned-reservations.ts';
+import { plannedReservations, reservationColumns } from '../store/planned-reservations.ts';
 import { createStore, type Store } from '../store/store.ts';
 import { FakeClock } from './fake-clock.ts';
 import { createMemoryLog } from './fake-ports.ts';
@@ -110,19 +110,20 @@ const expiredValues: Readonly<Record<string, string | null>> = {
 };
 
 /** Cancels what has run out as the job does: read first, later written where the row is still as it was read. */
-function expire({ connection, reservations, planned }: Store, { now }: Moment): StormDeed[] {
+function expire({ connection, reservations }: Store, { now }: Moment): StormDeed[] {
+  const planned = plannedReservations(connection);
   const due = reservations.expired(now, null, 3);
   const versionAt = reservationColumns.indexOf('version');
   return connection.transaction(() =>
     due.flatMap(({ id, values }) => {
-      const present = planned.reservations.find(id);
+      const present = planned.find(id);
       if (present?.[versionAt] !== values[versionAt]) return [];
       const after = values.map((value, index) => {
         const column = reservationColumns[index] ?? '';
         if (column === 'cancelled_at') return now;
         return Object.hasOwn(expiredValues, column) ? (expiredValues[column] ?? null) : value;
       });
-      connection.savepoint(() => planned.reservations.update(id, after));
+      connection.savepoint(() => planned.update(id, after));
       reservations.noteRun([{ id, at: now, runId: 1, action: 'expired', summary: 'It was not paid in time.' }]);
       return [{ action: 'expired' as const, id, version: Number(values[versionAt]) + 1, slotId: null }];
     }),
