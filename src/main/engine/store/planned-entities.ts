@@ -10,7 +10,10 @@ export type MakeEntities = (connection: Connection) => readonly PlannedEntity[];
 export type Entities = ReadonlyMap<string, PlannedEntity>;
 
 /** Everything that jobs change by plan. An entity is added by its line in the list. */
-export const plannedEntities: MakeEntities = (connection) => [plannedSlots(connection), plannedReservations(connection)];
+export const plannedEntities: MakeEntities = (connection) => [
+  plannedSlots(connection),
+  plannedReservations(connection),
+];
 
 /** Entities by name; each name stands for one. */
 export function entitiesByName(entities: readonly PlannedEntity[]): Entities {
