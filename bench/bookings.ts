@@ -7,6 +7,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { operations } from '../src/shared/contract/index.ts';
 import type { Run } from '../src/shared/model/run.ts';
 import { addDays, dateIn } from '../src/shared/model/calendar-date.ts';
+import type { Engine } from '../src/main/engine/engine.ts';
 import { importConfig } from '../src/main/engine/config/import-config.ts';
 import { manualRequests } from '../src/main/engine/handlers/runs.ts';
 import { findJob, jobs } from '../src/main/engine/jobs/registry.ts';
@@ -49,11 +50,20 @@ async function runJob({ engine, now }: BenchEngine, kind: string, params: unknow
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   const startedAt = performance.now();
-  const { run } = await engine.runner.start(request).done;
+  const first = await engine.runner.start(request).done;
+  // Far more than usual: the brake asks, and somebody says yes.
+  const run = first.run.status === 'held' ? await applyPlan(engine, first.run.id) : first.run;
   const ms = performance.now() - startedAt;
   delay.disable();
   if (run.status !== 'succeeded') throw new Error(`${kind} ended as ${run.status}: ${run.error?.message ?? ''}`);
   return { run, ms, longestBlockMs: delay.max / 1e6 };
+}
+
+async function applyPlan({ handlers, runner }: Engine, runId: string): Promise<Run> {
+  const { id } = await handlers['plans.apply']({ runId, reason: 'a benchmark', confirmText: '' });
+  const finished = await runner.endOf(id);
+  if (finished === undefined) throw new Error('Applying the plan ended before it could be watched.');
+  return finished.run;
 }
 
 const count = ({ raw }: Connection, table: string): number =>
@@ -66,23 +76,28 @@ const digest = ({ raw }: Connection): unknown =>
 /** Rows a transaction of the comparison writes, as upkeep does. */
 const rowsAtOnce = 1000;
 
+type Row = readonly unknown[];
+
+/** Every row of a table as it stands there, and the statement that writes one of them. */
+function copierOf(from: Connection, to: Connection, table: string): { rows: Row[]; write: (row: Row) => void } {
+  const rows = from.raw.prepare<[], Row>(`SELECT * FROM ${table}`).raw().all();
+  const insert = to.raw.prepare(`INSERT INTO ${table} VALUES (${(rows[0] ?? []).map(() => '?').join()})`);
+  return { rows, write: (row) => void insert.run(...row) };
+}
+
 /** Writes the slots of one database into another by one prepared statement, in transactions of the same size. */
 async function insertByHand(from: Connection, folder: string): Promise<number> {
   const hand = await openBenchStore(join(folder, 'hand.sqlite'));
+  const to = hand.connection;
   try {
-    const { raw } = hand.connection;
     for (const table of ['provider', 'service']) {
-      const rows = from.raw.prepare(`SELECT * FROM ${table}`).raw().all() as unknown[][];
-      const insert = raw.prepare(`INSERT INTO ${table} VALUES (${(rows[0] ?? []).map(() => '?').join()})`);
-      for (const row of rows) insert.run(row);
+      const { rows, write } = copierOf(from, to, table);
+      rows.forEach(write);
     }
-    const rows = from.raw.prepare('SELECT * FROM booking_slot ORDER BY id').raw().all() as unknown[][];
-    const insert = raw.prepare(`INSERT INTO booking_slot VALUES (${(rows[0] ?? []).map(() => '?').join()})`);
-    const writeSome = raw.transaction((some: readonly unknown[][]) => {
-      for (const row of some) insert.run(row);
-    });
+    const { rows, write } = copierOf(from, to, 'booking_slot');
     const startedAt = performance.now();
-    for (let first = 0; first < rows.length; first += rowsAtOnce) writeSome(rows.slice(first, first + rowsAtOnce));
+    for (let first = 0; first < rows.length; first += rowsAtOnce)
+      to.transaction(() => rows.slice(first, first + rowsAtOnce).forEach(write));
     return performance.now() - startedAt;
   } finally {
     hand.close();
@@ -136,7 +151,10 @@ function fillFigures(filled: readonly Filled[]): Figure[] {
       target: { atMost: 0.05 },
       note: 'No row of a slot is written: the sums over the table are the same before and after.',
     }),
-    blockFigure('while slots are filled', filled.flatMap(({ full, again }) => [full, ...again])),
+    blockFigure(
+      'while slots are filled',
+      filled.flatMap(({ full, again }) => [full, ...again]),
+    ),
   ];
 }
 

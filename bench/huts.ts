@@ -76,7 +76,11 @@ function configOf({ url }: HutSite): string {
 const totalChanges = ({ raw }: Connection): number => Number(raw.prepare('SELECT total_changes()').pluck().get());
 
 /** One run over every hut; milliseconds and rows written. */
-async function lookAtAll({ engine, forward, now }: BenchEngine): Promise<Pick<Measured, 'ms' | 'cpuMs' | 'writtenRows'>> {
+async function lookAtAll({
+  engine,
+  forward,
+  now,
+}: BenchEngine): Promise<Pick<Measured, 'ms' | 'cpuMs' | 'writtenRows'>> {
   // Lets the time of the next look come.
   forward(stepMs);
   const { connection } = engine.store;
