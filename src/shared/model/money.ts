@@ -17,8 +17,8 @@ export type Multiplier = z.output<typeof Multiplier>;
 
 /** Hundredths of an amount that is written as `Money` is. */
 export function minorUnitsOf(text: string): number {
-  const [whole = '0', fraction = ''] = text.split('.');
-  return Number(whole) * 100 + Number(fraction.padEnd(2, '0'));
+  // Eleven digits times a hundred are far within what a number holds exactly, so only the last step rounds.
+  return Math.round(Number(text) * 100);
 }
 
 /** An amount from hundredths: `1000.00`. */

@@ -88,9 +88,10 @@ export function upkeepOf<S extends KeptSlot>(
     if (right !== null) mistimed.push(right);
   }
   const bookedPast = past.filter(isBooked);
+  const lastDate = lastDateOf(request);
   return {
     create: [...offered].flatMap(([key, slot]) =>
-      have.has(key) || slot.endsAt <= now || slot.date > lastDateOf(request) ? [] : [slot],
+      have.has(key) || slot.endsAt <= now || slot.date > lastDate ? [] : [slot],
     ),
     removePast: past.filter((slot) => !isBooked(slot)),
     removeNotOffered: notOffered.filter((slot) => !isBooked(slot)),
@@ -122,7 +123,8 @@ function offeredOf(
   if (service.status !== 'active') return new Map();
   const window = slotsOf(provider, service, today, daysAhead + 1);
   if (window.length > mostSlots) throw tooMany(request, window.length);
-  const later = new Set(stored.filter(({ date }) => date > lastDateOf(request)).map(({ date }) => date));
+  const lastDate = lastDateOf(request);
+  const later = new Set(stored.filter(({ date }) => date > lastDate).map(({ date }) => date));
   const beyond = [...later].flatMap((date) => slotsOf(provider, service, date, 1));
   return new Map([...window, ...beyond].map((slot) => [keyOf(slot.date, minuteOfDay(slot.from)), slot]));
 }
