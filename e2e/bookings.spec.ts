@@ -64,7 +64,7 @@ test.describe('bookings', () => {
     await expect(shell.heading).toHaveText('Bookings');
     await window.evaluate((to) => void (location.hash = to), `#/bookings?view=day&date=${tomorrow}`);
     const nine = page.slot('09:00');
-    await expect(nine).toHaveAccessibleName(/Repair: free/);
+    await expect(nine).toHaveAccessibleName(/Free.*Repair/);
 
     await tabTo(window, nine);
     await window.keyboard.press('Enter');
@@ -75,22 +75,22 @@ test.describe('bookings', () => {
     await window.keyboard.press('Control+a');
     await window.keyboard.type('2');
     await window.keyboard.press('Enter');
-    await expect(nine).toHaveAccessibleName(/Repair: held/);
+    await expect(nine).toHaveAccessibleName(/Held.*Repair/);
     await expect(page.panel.getByText(/\d+:\d\d left/)).toBeVisible();
 
     // Its time is over now; whoever looks sees that before the sweep comes.
     tamperWith(profile, `UPDATE reservation SET expires_at = ${Date.now() - 1}, version = version + 1`);
     await invoke(window, 'runs.startSchedule', { scheduleId: 'holds', reason: 'A test', isDryRun: false });
-    await expect(nine).toHaveAccessibleName(/Repair: free/);
+    await expect(nine).toHaveAccessibleName(/Free.*Repair/);
     await expect(page.takeHold).toBeVisible();
 
     await tabTo(window, page.name);
     await window.keyboard.type('Bo Placeholder');
     await window.keyboard.press('Enter');
-    await expect(nine).toHaveAccessibleName(/Repair: held/);
+    await expect(nine).toHaveAccessibleName(/Held.*Repair/);
     await tabTo(window, page.deed('Mark paid'));
     await window.keyboard.press('Enter');
-    await expect(nine).toHaveAccessibleName(/Repair: paid/);
+    await expect(nine).toHaveAccessibleName(/Paid.*Repair/);
     await window.keyboard.press('Escape');
     await expect(page.panel).toBeHidden();
 

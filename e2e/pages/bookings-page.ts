@@ -20,7 +20,7 @@ export class BookingsPage {
 
   /** A slot of the board by its start, `09:00`. */
   slot(from: string): Locator {
-    return this.grid.getByRole('button', { name: new RegExp(`, ${from} to `) });
+    return this.grid.getByRole('button', { name: new RegExp(`^${from}–`) });
   }
 
   deed(name: string): Locator {
