@@ -22,6 +22,8 @@ const ways = ['down', 'right', 'up', 'left'] as const;
 const framesEachWay = 300;
 const stepPx = 60;
 const readyLimitMs = 60_000;
+/** The frames of one scroll take 20 s on a screen of 60 Hz. */
+const scrollLimitMs = 120_000;
 
 /** A profile with the huts and a year of nights for each; nothing is due in it today. */
 async function seedProfile(folder: string): Promise<void> {
@@ -91,10 +93,10 @@ async function measure(electron: Electron, profile: string): Promise<Frames> {
   const { child, said, ended } = start(electron, ['--remote-debugging-port=0', root, '--profile', profile]);
   try {
     const page = await attach(said);
-    if ((await page.evaluate(ready)) !== true) throw new Error('The map of nights did not come.');
+    if ((await page.evaluate(ready, 2 * readyLimitMs)) !== true) throw new Error('The map of nights did not come.');
     // Once to read the blocks and compile the code, as the second look of a day has it.
-    await page.evaluate(scroll);
-    const frames = Frames.parse(await page.evaluate(scroll));
+    await page.evaluate(scroll, scrollLimitMs);
+    const frames = Frames.parse(await page.evaluate(scroll, scrollLimitMs));
     page.close();
     return frames;
   } finally {

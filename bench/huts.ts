@@ -1,24 +1,14 @@
 // Looks at 1,000 huts through the whole engine: HTTP on loopback, the parse worker, a database on disk; beside parsing the
 // same bytes alone and writing the same rows by hand. The hut service is a process of its own.
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createMachineProcesses } from '../src/main/adapters/machine-processes.ts';
-import { createHttpFetch } from '../src/main/adapters/http-fetch.ts';
-import { machineNetwork } from '../src/main/adapters/machine-network.ts';
-import { createNodeScheduleWakeUps } from '../src/main/adapters/node-schedule-wake-ups.ts';
-import { createParsePool } from '../src/main/adapters/parse-pool.ts';
-import { systemClock } from '../src/main/adapters/system-clock.ts';
-import { builtFiles } from '../src/main/built-files.ts';
 import { hutSourceConfig } from '../src/main/demo-huts.ts';
 import { importConfig } from '../src/main/engine/config/import-config.ts';
-import { createEngine, type Engine } from '../src/main/engine/engine.ts';
 import { manualRequests } from '../src/main/engine/handlers/runs.ts';
 import { nightsOf } from '../src/main/engine/jobs/huts-update/apply.ts';
 import { hutsUpdate } from '../src/main/engine/jobs/huts-update/job.ts';
 import { jobs } from '../src/main/engine/jobs/registry.ts';
-import type { Log, Ports } from '../src/main/engine/ports.ts';
 import { withoutUnknownCategories } from '../src/main/engine/sources/hut-reservation/known-categories.ts';
 import { parseHutAvailability } from '../src/main/engine/sources/hut-reservation/parse-availability.ts';
 import { parseHutInfo } from '../src/main/engine/sources/hut-reservation/parse-info.ts';
@@ -26,6 +16,7 @@ import type { Connection } from '../src/main/engine/store/connection.ts';
 import { hutOf } from '../src/main/sample-sites/huts/hut-list.ts';
 import { hutInfoOf } from '../src/main/sample-sites/huts/info.ts';
 import type { Hut, HutNight } from '../src/shared/model/hut.ts';
+import { type BenchEngine, openBenchEngine } from './lib/bench-engine.ts';
 import {
   describeRuntime,
   type Figure,
@@ -70,65 +61,10 @@ interface Measured {
   readonly handMs: number;
 }
 
-interface Subject {
-  readonly engine: Engine;
-  /** Lets the time of the next look come. */
-  forward(): void;
-  now(): number;
-  close(): Promise<void>;
-}
-
-const never = (): never => {
-  throw new Error('Nobody asked for this.');
-};
-const ignore = (): void => undefined;
-const log: Log = {
-  debug: ignore,
-  info: ignore,
-  // The huts have a category that nobody described, as real ones do.
-  warn: ignore,
-  error: (fields, message) => say(`${message} ${String(fields['err'])}`),
-};
-
-async function openSubject(folder: string, site: HutSite): Promise<Subject> {
-  let aheadMs = start - systemClock.now();
-  const clock = { ...systemClock, now: () => systemClock.now() + aheadMs };
-  const web = createHttpFetch();
-  // This file is built to out/bench.
-  const { parseWorkerUrl } = builtFiles(join(import.meta.dirname, '../..'));
-  const pool = createParsePool({ workerUrl: parseWorkerUrl, log });
-  const ports: Omit<Ports, 'publish'> = {
-    clock,
-    fetch: web.fetch,
-    parse: pool.parse,
-    files: { readText: never, writeWhole: never },
-    secrets: { read: () => undefined },
-    log,
-    network: machineNetwork,
-    processes: createMachineProcesses(),
-  };
-  const engine = await createEngine({
-    databasePath: join(folder, 'rounds.sqlite'),
-    role: 'worker',
-    version: '0.0.0',
-    ports,
-    wakeUps: createNodeScheduleWakeUps(),
-    newId: randomUUID,
-    random: Math.random,
-    publish: () => ignore,
-    host: { info: never, restart: ignore, openLink: never },
-  });
-  importConfig(configOf(site), { store: engine.store, jobs, now: clock.now() });
-  return {
-    engine,
-    forward: () => void (aheadMs += stepMs),
-    now: clock.now,
-    async close() {
-      await engine.close();
-      await pool.close();
-      await web.close();
-    },
-  };
+async function openSubject(folder: string, site: HutSite): Promise<BenchEngine> {
+  const subject = await openBenchEngine(folder, start);
+  importConfig(configOf(site), { store: subject.engine.store, jobs, now: subject.now() });
+  return subject;
 }
 
 function configOf({ url }: HutSite): string {
@@ -140,8 +76,13 @@ function configOf({ url }: HutSite): string {
 const totalChanges = ({ raw }: Connection): number => Number(raw.prepare('SELECT total_changes()').pluck().get());
 
 /** One run over every hut; milliseconds and rows written. */
-async function lookAtAll({ engine, forward, now }: Subject): Promise<Pick<Measured, 'ms' | 'cpuMs' | 'writtenRows'>> {
-  forward();
+async function lookAtAll({
+  engine,
+  forward,
+  now,
+}: BenchEngine): Promise<Pick<Measured, 'ms' | 'cpuMs' | 'writtenRows'>> {
+  // Lets the time of the next look come.
+  forward(stepMs);
   const { connection } = engine.store;
   const begin = { trigger: 'manual', reason: 'a benchmark', isDryRun: false } as const;
   const [request] = manualRequests(hutsUpdate, { requestIntervalSeconds: 0, all: true }, engine, begin, now());
@@ -237,7 +178,7 @@ async function measurePass(site: HutSite, isLast: boolean): Promise<Pass> {
   }
 }
 
-async function watchMemory(subject: Subject): Promise<number[]> {
+async function watchMemory(subject: BenchEngine): Promise<number[]> {
   const memoryMb: number[] = [];
   for (let round = 0; round < memoryRounds; round += 1) {
     await lookAtAll(subject);

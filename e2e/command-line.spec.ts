@@ -114,7 +114,7 @@ test.describe('the command line', () => {
     const list = await rounds.run(['--list', '--json'], { as: 'bare' });
     expect(list.code, list.stderr).toBe(0);
     expect(JSON.parse(list.stdout)).toMatchObject({
-      jobs: [{ kind: 'occupancy.update' }, { kind: 'huts.update' }],
+      jobs: ['occupancy.update', 'huts.update', 'reservations.expire', 'slots.maintain'].map((kind) => ({ kind })),
       schedules: [{ id: scheduleId, job: 'occupancy.update', state: 'active' }],
     });
     const due = await rounds.run(['--run-once', '--json'], { as: 'bare' });

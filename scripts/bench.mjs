@@ -17,6 +17,7 @@ const names = /** @type {const} */ ([
   'planner',
   'huts',
   'hut-queries',
+  'bookings',
   'heat-scroll',
   'cold-start',
   'run-once',
@@ -27,7 +28,16 @@ const names = /** @type {const} */ ([
 /** @typedef {(typeof names)[number]} Name */
 
 /** Those that run in the Node of Electron, as the main process does; the others start Electron themselves. @type {readonly Name[]} */
-const inElectron = ['change-log', 'history', 'planner', 'huts', 'hut-queries', 'scheduler', 'simulated-year'];
+const inElectron = [
+  'change-log',
+  'history',
+  'planner',
+  'huts',
+  'hut-queries',
+  'bookings',
+  'scheduler',
+  'simulated-year',
+];
 /** Those that open a window. @type {readonly Name[]} */
 const withDisplay = ['heat-scroll', 'cold-start'];
 

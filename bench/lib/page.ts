@@ -5,6 +5,7 @@ import { z } from 'zod';
 const Targets = z.array(z.object({ type: z.string(), url: z.string(), webSocketDebuggerUrl: z.string() }));
 const Answer = z.object({
   id: z.int().optional(),
+  error: z.object({ message: z.string() }).optional(),
   result: z
     .object({
       result: z.object({ value: z.unknown().optional() }).optional(),
@@ -12,16 +13,22 @@ const Answer = z.object({
     })
     .optional(),
 });
+type Answer = z.infer<typeof Answer>;
 
 /** The one page of a program, by Chromium's debugging protocol (https://chromedevtools.github.io/devtools-protocol/). */
 export interface DebuggedPage {
-  /** What an expression comes to, its promise waited for. Rejects where it throws. */
-  evaluate(expression: string): Promise<unknown>;
+  /**
+   * What an expression comes to, its promise waited for. Rejects where it throws, where the page goes away, and where it takes
+   * longer than the limit; then with what could still be seen of the page.
+   */
+  evaluate(expression: string, limitMs: number): Promise<unknown>;
   close(): void;
 }
 
 /** How long a program may take to say where it can be debugged, milliseconds. */
 const startLimitMs = 60_000;
+/** How long anything may take that is done at once, milliseconds. */
+const shortLimitMs = 10_000;
 
 /** Attaches to the page of a program that was started with `--remote-debugging-port=0`; `said` gives its stderr so far. */
 export async function attach(said: () => string): Promise<DebuggedPage> {
@@ -32,29 +39,81 @@ export async function attach(said: () => string): Promise<DebuggedPage> {
     socket.addEventListener('open', () => resolve());
     socket.addEventListener('error', () => reject(new Error(`The page at ${url} does not answer.`)));
   });
-  let lastId = 0;
+  const ask = asker(socket);
+  await scriptable(ask);
+  // A window that others cover, or that is not shown, is given no frames: what waits for one would wait for ever.
+  await ask('Page.bringToFront', {}, shortLimitMs);
   return {
-    evaluate: (expression) => {
-      lastId += 1;
-      const id = lastId;
-      const answered = new Promise<unknown>((resolve, reject) => {
-        const hear = ({ data }: { readonly data: unknown }): void => {
-          const answer = Answer.parse(JSON.parse(String(data)));
-          if (answer.id !== id) return;
-          socket.removeEventListener('message', hear);
-          const { result } = answer;
-          if (result?.result === undefined || result.exceptionDetails !== undefined)
-            reject(new Error(`The page could not do it: ${String(data).slice(0, 500)}`));
-          else resolve(result.result.value);
-        };
-        socket.addEventListener('message', hear);
-      });
-      const params = { expression, awaitPromise: true, returnByValue: true };
-      socket.send(JSON.stringify({ id, method: 'Runtime.evaluate', params }));
-      return answered;
+    evaluate: async (expression, limitMs) => {
+      const answer = await ask('Runtime.evaluate', evaluation(expression), limitMs);
+      if (answer === null) throw new Error(`The page took longer than ${limitMs / 1000} s. ${await stateOf(ask)}`);
+      return valueOf(answer);
     },
     close: () => socket.close(),
   };
+}
+
+/** Sends a command and gives its answer; null where none came within the limit. Rejects when the page goes away. */
+type Ask = (method: string, params: object, limitMs: number) => Promise<Answer | null>;
+
+function asker(socket: WebSocket): Ask {
+  let lastId = 0;
+  return (method, params, limitMs) => {
+    lastId += 1;
+    const id = lastId;
+    return new Promise((resolve, reject) => {
+      const settle = (act: () => void): void => {
+        clearTimeout(timer);
+        socket.removeEventListener('message', hear);
+        socket.removeEventListener('close', lose);
+        act();
+      };
+      const hear = ({ data }: { readonly data: unknown }): void => {
+        const answer = Answer.parse(JSON.parse(String(data)));
+        if (answer.id === id) settle(() => resolve(answer));
+      };
+      const lose = (): void => settle(() => reject(new Error(`The page went away before it answered ${method}.`)));
+      const timer = setTimeout(() => settle(() => resolve(null)), limitMs);
+      socket.addEventListener('message', hear);
+      socket.addEventListener('close', lose);
+      socket.send(JSON.stringify({ id, method, params }));
+    });
+  };
+}
+
+function evaluation(expression: string): object {
+  return { expression, awaitPromise: true, returnByValue: true };
+}
+
+function valueOf(answer: Answer): unknown {
+  const { result } = answer;
+  if (result?.result === undefined || result.exceptionDetails !== undefined)
+    throw new Error(`The page could not do it: ${JSON.stringify(answer).slice(0, 500)}`);
+  return result.result.value;
+}
+
+/** Waits until the page has a place for scripts: it has none between its empty beginning and its own document. */
+async function scriptable(ask: Ask): Promise<void> {
+  for (const until = Date.now() + startLimitMs; Date.now() < until; await delay(20)) {
+    const answer = await ask('Runtime.evaluate', evaluation('1'), shortLimitMs);
+    if (answer !== null && answer.error === undefined) return;
+  }
+  throw new Error('The page never came to run a script.');
+}
+
+const state = `(async () => {
+  const hasFrames = await new Promise((resolve) => {
+    setTimeout(() => resolve(false), 2000);
+    requestAnimationFrame(() => resolve(true));
+  });
+  const frames = hasFrames ? 'frames come' : 'no frame comes';
+  return 'It is ' + document.visibilityState + (document.hasFocus() ? ', ' : ', not in front, ') + frames + ', at ' + location.href;
+})()`;
+
+/** What can be told of a page that did not answer in time. */
+async function stateOf(ask: Ask): Promise<string> {
+  const answer = await ask('Runtime.evaluate', evaluation(state), shortLimitMs);
+  return answer === null ? 'Nor does it answer anything else.' : String(valueOf(answer));
 }
 
 async function debuggingPort(said: () => string): Promise<string> {

@@ -2,6 +2,9 @@
 // e2e is started, with `playwright test --config e2e/tools/screenshots.config.ts`.
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { z } from 'zod';
+import { BookingSlot } from '#shared/model/booking.ts';
+import { Run } from '#shared/model/run.ts';
 import { expect, test } from '../fixtures.ts';
 import { scheduleId } from '../hosts/configuration.ts';
 import { tamperWith } from '../hosts/database.ts';
@@ -115,6 +118,39 @@ const hutAddresses = [
   ['huts-as-of', `#/huts?asOf=${new Date(Date.now() - 3 * 86_400_000).toISOString()}`],
   ['hut', `#/huts/adlerkarhutte?night=${inDays(5)}`],
 ] as const;
+
+test('pictures of bookings with sample data', async ({ launch }) => {
+  const { window } = await launch({ flags: ['--demo'] });
+  const shell = new Shell(window);
+  await expect(shell.backgroundWork).toContainText('Nothing is running');
+  const board = await invoke(window, 'bookings.board', { from: inDays(0), days: 7 });
+  const slots = z.array(BookingSlot).parse(board.ok ? board.value : []);
+  const held = slots.find(({ bookings }) => bookings.some(({ status }) => status === 'pending'));
+  const dry = await invoke(window, 'runs.start', {
+    kind: 'slots.maintain',
+    params: { daysAhead: 40 },
+    reason: 'To look at it',
+    isDryRun: true,
+  });
+  const [run] = z.array(Run).parse(dry.ok ? dry.value : []);
+  const addresses = [
+    ['bookings-day', '#/bookings'],
+    ['bookings-week', '#/bookings?view=week'],
+    ['bookings-slot', `#/bookings?view=week&slot=${held?.id ?? ''}`],
+    ['bookings-find', '#/bookings/find'],
+    ['bookings-providers', '#/bookings/providers'],
+    ['bookings-provider', '#/bookings/providers/harbour-bikes'],
+    ['bookings-service', '#/bookings/services/yoga'],
+    ['bookings-health', '#/bookings/health'],
+    ['bookings-plan', `#/runs/${run?.id ?? ''}`],
+    ['now-bookings', '#/'],
+  ] as const;
+  for (const [name, address] of addresses) {
+    await window.evaluate((to) => void (location.hash = to), address);
+    await expect(shell.heading).toBeVisible();
+    await picture(window, name);
+  }
+});
 
 test('pictures of schedules with a day that was eventful', async ({ launch, rounds, site, profile }) => {
   await rounds.configure(site, { every: 'PT10M', moreSchedules: ['lost-zone', 'paused-one', 'nightly'] });

@@ -26,9 +26,16 @@ export interface RunOnceCommand {
   readonly isDryRun: boolean;
   readonly isJson: boolean;
   readonly isVerbose: boolean;
+  /** What shall be done with another run's plan instead; null where jobs shall run. */
+  readonly errand: RunOnceErrand | null;
   /** Parameters from the jobs' own flags, by kind. */
   readonly params: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
+
+/** To carry out the plan of a run, or to take a run back. */
+export type RunOnceErrand =
+  | { readonly kind: 'apply'; readonly runId: string; readonly confirmText: string }
+  | { readonly kind: 'undo'; readonly runId: string };
 
 export interface ExportCommand {
   readonly mode: 'export';
@@ -38,6 +45,8 @@ export interface ExportCommand {
   readonly to: string | undefined;
   /** A path, or `-` for stdout. */
   readonly out: string;
+  /** Names and addresses of persons too. */
+  readonly includePersonal: boolean;
 }
 
 /** A command with what goes for every mode. */
@@ -61,6 +70,9 @@ const ownOptions = {
   job: { type: 'string', multiple: true },
   all: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
+  'apply-plan': { type: 'string' },
+  confirm: { type: 'string' },
+  undo: { type: 'string' },
   json: { type: 'boolean' },
   verbose: { type: 'boolean' },
   worker: { type: 'boolean' },
@@ -73,6 +85,7 @@ const ownOptions = {
   from: { type: 'string' },
   to: { type: 'string' },
   out: { type: 'string' },
+  'include-personal': { type: 'boolean' },
   profile: { type: 'string' },
   demo: { type: 'boolean' },
   'demo-report': { type: 'string' },
@@ -141,7 +154,8 @@ type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | 
 function readValues(args: readonly string[], jobs: readonly Job[]): Values {
   const options: Options = { ...ownOptions };
   for (const job of jobs) {
-    for (const [name, { isList }] of Object.entries(job.flags)) options[name] = { type: 'string', multiple: isList };
+    for (const [name, { isList, kind }] of Object.entries(job.flags))
+      options[name] = kind === 'switch' ? { type: 'boolean' } : { type: 'string', multiple: isList };
   }
   try {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
@@ -152,11 +166,11 @@ function readValues(args: readonly string[], jobs: readonly Job[]): Values {
 }
 
 const flagsOf: Readonly<Record<string, readonly string[]>> = {
-  'run-once': ['job', 'all', 'dry-run', 'json'],
+  'run-once': ['job', 'all', 'dry-run', 'apply-plan', 'confirm', 'undo', 'json'],
   list: ['json'],
   check: ['json'],
   'import-config': ['json'],
-  export: ['format', 'from', 'to', 'out'],
+  export: ['format', 'from', 'to', 'out', 'include-personal'],
   window: ['demo-report'],
 };
 const flagsOfAll = new Set<string>([...modes, 'profile', 'demo', 'verbose']);
@@ -204,6 +218,7 @@ function toExport(values: Values): ExportCommand {
     from: text(values['from']),
     to: text(values['to']),
     out: text(values['out']) ?? '-',
+    includePersonal: values['include-personal'] === true,
   };
 }
 
@@ -229,8 +244,27 @@ function toRunOnce(values: Values, jobs: readonly Job[]): RunOnceCommand {
     isDryRun: values['dry-run'] === true,
     isJson: values['json'] === true,
     isVerbose: values['verbose'] === true,
+    errand: toErrand(values, jobs),
     params,
   };
+}
+
+/** What goes with an errand; it says by itself what is run. */
+const errandFlags = new Set(['run-once', 'apply-plan', 'confirm', 'undo', 'json', 'verbose', 'profile', 'demo']);
+
+function toErrand(values: Values, jobs: readonly Job[]): RunOnceErrand | null {
+  const [applied, undone, confirmText] = [text(values['apply-plan']), text(values['undo']), text(values['confirm'])];
+  const [name, runId] = applied === undefined ? (['undo', undone] as const) : (['apply-plan', applied] as const);
+  if (confirmText !== undefined && applied === undefined)
+    throw new AppError('invalid_input', '--confirm means nothing without --apply-plan. See --help.');
+  if (runId === undefined) return null;
+  const own = new Set([...errandFlags].filter((flag) => applied === undefined || flag !== 'undo'));
+  const others = [...Object.keys(ownOptions), ...jobs.flatMap((job) => Object.keys(job.flags))];
+  const other = others.find((flag) => values[flag] !== undefined && !own.has(flag));
+  if (other !== undefined) throw new AppError('invalid_input', `--${name} and --${other} exclude one another.`);
+  if (!/^\d+$/.test(runId))
+    throw new AppError('invalid_input', `--${name} must be the number of a run, not "${runId}".`);
+  return applied === undefined ? { kind: 'undo', runId } : { kind: 'apply', runId, confirmText: confirmText ?? '' };
 }
 
 /** Lets a job that chooses what it looks at look at everything. */
@@ -251,46 +285,4 @@ function readFlag(name: string, { kind }: JobFlag, value: Values[string]): unkno
 
 function text(value: Values[string]): string | undefined {
   return typeof value === 'string' ? value : undefined;
-}
-
-/** The text of `--help`; the jobs' own flags come from the registry. */
-export function helpText(jobs: readonly Job[]): string {
-  const own = jobs.flatMap((job) => [
-    `      ${job.kind}: ${job.title.toLowerCase()}`,
-    ...Object.entries(job.flags).map(([name, flag]) => line(`        --${name} ${flag.valueName}`, flag.description)),
-  ]);
-  return [
-    'Rounds watches over things that change. Without a command it opens its window.',
-    '',
-    'Usage: rounds [COMMAND] [FLAGS]',
-    '',
-    line('  --run-once', 'run what is due once, then exit; named jobs run whether due or not'),
-    line('      --job KIND|ID', 'a job kind or a schedule; repeatable'),
-    line('      --all', 'every schedule and every job without one; with --job, all its targets, due or not'),
-    line('      --dry-run', 'say what would change, store nothing but the run itself'),
-    line('      --json', 'exactly one JSON document on stdout'),
-    line('      --verbose', 'list the changes; more on stderr'),
-    ...own,
-    line('  --worker', 'schedule without a window until it is stopped; beside a window it stands by'),
-    line('  --list [--json]', 'jobs, schedules, next runs, states'),
-    line('  --check [--json]', 'health; exit code 1 where something needs a person'),
-    line('  --import-config FILE', 'check the whole file, then apply all of it'),
-    line('  --export-config FILE', 'write the configuration; - for stdout'),
-    line('  --export DATASET', 'occupancy, occupancy-history, hut-availability, hut-availability-history, runs,'),
-    line('', 'schedule-slots'),
-    line('      --format F', 'csv, json or ndjson (csv)'),
-    line('      --from T --to T', 'ISO dates or instants; from inclusive, to exclusive'),
-    line('      --out FILE|-', 'where to write (stdout)'),
-    line('  --profile DIR', 'data folder (also ROUNDS_PROFILE)'),
-    line('  --demo', 'sample sites on loopback and a profile filled from them'),
-    line('  --help, --version', ''),
-    '',
-    'Exit codes: 0 good or nothing due, 1 a job failed or not healthy, 2 wrong usage or configuration, 3 some',
-    'checks failed, 4 the database cannot be used, 130 and 143 ended by a signal (0 for a worker).',
-    '',
-  ].join('\n');
-}
-
-function line(flags: string, meaning: string): string {
-  return `${flags.padEnd(30)} ${meaning}`.trimEnd();
 }

@@ -1,7 +1,9 @@
+import { dateIn } from '#shared/model/calendar-date.ts';
 import { importConfig } from './engine/config/import-config.ts';
 import type { Engine } from './engine/engine.ts';
 import { jobs } from './engine/jobs/registry.ts';
 import { parseWaitzLive } from './engine/sources/waitz/parse.ts';
+import { bookingConfig, fillBookings } from './demo-bookings.ts';
 import { fillHutHistory, hutSourceConfig } from './demo-huts.ts';
 import { createSampleSites, type SampleSites } from './sample-sites/index.ts';
 import { campus, harbourName, harbourSchool } from './sample-sites/waitz/campus.ts';
@@ -37,16 +39,21 @@ export async function demoSites(): Promise<Demo> {
 }
 
 /** Points a profile at the sample sites and, the first time, fills it with the two weeks before. */
-export function openDemo(engine: Engine, demo: Demo, now: number): void {
+export async function openDemo(engine: Engine, demo: Demo, now: number): Promise<void> {
   const { store } = engine;
   const isNew = store.sources.find(sourceId) === undefined;
   // Whoever looks at sample data at night shall see a campus that is awake; each profile keeps its campus's clock.
   if (isNew) store.settings.write('demoShiftHours', String(liveliestHour - new Date(now).getUTCHours()));
   demo.shiftMs = Number(store.settings.read('demoShiftHours')) * 3_600_000;
   importConfig(demoConfig(demo.sites.url), { store, jobs, now });
-  if (!isNew) return;
-  fillHistory(engine, now, demo.shiftMs);
-  fillHutHistory(engine, seed, now);
+  if (isNew) {
+    fillHistory(engine, now, demo.shiftMs);
+    fillHutHistory(engine, seed, now);
+  }
+  // A profile from before there were bookings gets them too; what a person made of them later stays.
+  if (store.providers.list().length > 0) return;
+  importConfig(JSON.stringify({ version: 1, ...bookingConfig(dateIn('UTC', now)) }), { store, jobs, now });
+  await fillBookings(engine, now);
 }
 
 function demoConfig(baseUrl: string): string {

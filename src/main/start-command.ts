@@ -1,7 +1,8 @@
 import type { Worker } from 'node:worker_threads';
 import { app } from 'electron';
 import { assertNever } from '#shared/errors.ts';
-import { type CommandLine, helpText, parseCommandLine } from './command-line.ts';
+import { helpText } from './command-line-help.ts';
+import { type CommandLine, parseCommandLine } from './command-line.ts';
 import { createEngine, type EngineOptions } from './engine/engine.ts';
 import { jobs } from './engine/jobs/registry.ts';
 import type { HeadlessCommand } from './headless/commands.ts';
@@ -89,7 +90,7 @@ async function startHeadless(
         },
         host: windowlessHost,
       });
-      world.addDemo(engine);
+      await world.addDemo(engine);
       return engine;
     },
   });

@@ -17,7 +17,7 @@ export async function openWindowEngine(
   try {
     const wakeUps = createNodeScheduleWakeUps();
     const engine = await createEngine({ ...world.basics, wakeUps, role: 'window', ...parts });
-    world.addDemo(engine);
+    await world.addDemo(engine);
     const close = async (): Promise<void> => {
       await engine.close();
       await world.close();

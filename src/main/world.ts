@@ -13,7 +13,7 @@ export interface World {
   /** What every engine of this program is made with. */
   readonly basics: Pick<EngineOptions, 'databasePath' | 'version' | 'ports' | 'newId' | 'random'>;
   /** Points an engine's profile at the sample sites where there are some. */
-  addDemo(engine: Engine): void;
+  addDemo(engine: Engine): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -36,8 +36,8 @@ export async function openWorld(
   return {
     ports,
     basics: { databasePath, version: app.getVersion(), ports, newId: randomUUID, random: Math.random },
-    addDemo: (engine) => {
-      if (demo !== null) openDemo(engine, demo, ports.clock.now());
+    addDemo: async (engine) => {
+      if (demo !== null) await openDemo(engine, demo, ports.clock.now());
     },
     close: async () => {
       await demo?.sites.close();
@@ -46,4 +46,4 @@ export async function openWorld(
   };
 }
 
-const noDemo = { demoSites: async () => null, openDemo: () => undefined } as const;
+const noDemo = { demoSites: async () => null, openDemo: async () => undefined } as const;

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserWindow, NativeImage } from 'electron';
 import type { BuildingRow } from '#shared/model/occupancy.ts';
+import type { Run } from '#shared/model/run.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Clock } from '../engine/ports.ts';
 import { type ExitCode, exitCodes, type Output } from '../output.ts';
@@ -22,17 +23,21 @@ const lookAgainMs = 200;
 export async function reportDemo({ engine, window, folder, clock, output }: DemoReportOptions): Promise<ExitCode> {
   const limit = clock.deadline(limitMs);
   try {
-    while (engine.store.runs.recent(1)[0]?.finishedAt == null) await clock.wait(lookAgainMs, limit.signal);
+    while (firstLook(engine)?.finishedAt == null) await clock.wait(lookAgainMs, limit.signal);
     const rows = await engine.handlers['occupancy.list']({});
     output.out(occupancyTable(rows));
     const path = join(folder, 'now.png');
     await writeFile(path, (await capture(window, clock, limit.signal)).toPNG());
     output.out(`\nA picture of the Now page is in ${path}\n`);
-    const [run] = engine.store.runs.recent(1);
-    return run?.status === 'failed' ? exitCodes.failed : exitCodes.good;
+    return firstLook(engine)?.status === 'failed' ? exitCodes.failed : exitCodes.good;
   } finally {
     limit.end();
   }
+}
+
+/** The newest look at the sample campus; other jobs run beside. */
+function firstLook({ store }: Engine): Run | undefined {
+  return store.runs.recent(50).find(({ kind }) => kind === 'occupancy.update');
 }
 
 /** True once nothing on the page waits for an answer any more, two frames later: then it is painted. */

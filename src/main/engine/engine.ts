@@ -12,6 +12,7 @@ import { createSourceReaders, type SourceReaders } from './sources/readers.ts';
 import { isDiskFault } from './store/connection.ts';
 import { createGroupCommit } from './store/group-commit.ts';
 import { type OpenStore, openStore, isProcessGone, type ProcessRole, vanishedProcesses } from './store/open-store.ts';
+import type { MakeEntities } from './store/planned-entities.ts';
 import { createStore, type Store } from './store/store.ts';
 
 export interface EngineOptions {
@@ -28,6 +29,8 @@ export interface EngineOptions {
   readonly host: HostActions;
   /** The kinds of work there are; the product's own where left out. */
   readonly jobs?: readonly Job[];
+  /** What jobs change by plan; the product's own where left out. */
+  readonly entities?: MakeEntities;
   /** How often the scheduler looks after its lease, the clocks and the network, milliseconds. */
   readonly lookEveryMs?: number;
 }
@@ -60,7 +63,7 @@ export interface Engine {
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { role, databasePath, newId, ports } = options;
   const opened = await openStore({ path: databasePath, role, ports, newId });
-  const store = createStore(opened.connection, opened.processId);
+  const store = createStore(opened.connection, opened.processId, options.entities);
   const publish = tellIfPossible(options.publish(store), store, ports.log);
   const sources = createSources(options, store);
   const runner = createRunner({

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readHealth } from './health.ts';
 import { saveSchedule, setPause } from './scheduling/timetable.ts';
 import { Schedule } from '#shared/model/schedule.ts';
+import { check } from '../headless/check.ts';
+import { offer, putSlots, sampleProvider, sampleService } from './testing/test-bookings.ts';
 import { createTestEngine, playSchool, siteLocation, type TestEngine } from './testing/test-engine.ts';
 
 const minute = 60_000;
@@ -168,5 +170,56 @@ describe('the health of a profile', () => {
     raw.prepare("UPDATE building SET source_id = 'gone'").run();
     raw.pragma('foreign_keys = ON');
     expect(health().problems.filter(({ code }) => code === 'damaged')).toMatchObject([{ subject: 'database' }]);
+  });
+});
+
+describe('the health of bookings', () => {
+  const offerTwo = () =>
+    offer(
+      test.engine.store,
+      sampleProvider(),
+      sampleService(),
+      sampleService({ id: 's2' }),
+      sampleService({ id: 's3' }),
+    );
+
+  it('is no matter where nothing can be booked', () => {
+    expect(health().bookings).toBeNull();
+  });
+
+  it('is good where most active services have a free slot, drafts aside', () => {
+    offer(test.engine.store, sampleProvider(), sampleService(), sampleService({ id: 's2', status: 'draft' }));
+    putSlots(test.engine.store, 's1', '2026-11-23', 14);
+    expect(health().bookings).toEqual({
+      windowDays: 31,
+      activeServices: 1,
+      coveredServices: 1,
+      coveragePercent: 100,
+      freeSlots: 30,
+      density: 1,
+    });
+    expect(codes()).toEqual([]);
+    expect(health().notes).toMatchObject([{ code: 'bookings', subject: 'bookings' }]);
+  });
+
+  it('is bad where less than half of the active services have a free slot', () => {
+    offerTwo();
+    putSlots(test.engine.store, 's1', '2026-11-23', 14);
+    expect(health().problems).toMatchObject([
+      { code: 'low_coverage', subject: 'bookings', message: expect.stringContaining('1 of 3 active services') },
+    ]);
+    const lines: string[] = [];
+    const output = { out: (text: string) => void lines.push(text), err: () => {}, drained: () => Promise.resolve() };
+    const clock = { now: () => test.clock.now() };
+    expect(check(test.engine, { isJson: false }, { clock, output })).toBe(1);
+    expect(lines.join('')).toContain(
+      'Bookings  1 of 3 services have a free slot (33.3 %); 30 free slots in 31 days, 1 a day',
+    );
+    lines.length = 0;
+    check(test.engine, { isJson: true }, { clock, output });
+    expect(JSON.parse(lines.join(''))).toMatchObject({
+      isHealthy: false,
+      bookings: { coveragePercent: 33.3, freeSlots: 30 },
+    });
   });
 });

@@ -1,8 +1,10 @@
 import type { EpochMs } from '#shared/model/primitives.ts';
 import type { ScheduleStatus } from '#shared/model/schedule.ts';
 import type { Engine } from './engine.ts';
+import { type HeldPlan, heldPlans } from './planning/held-plans.ts';
 import { readTimeliness, type Timeliness } from './scheduling/timeliness.ts';
 import { readStatuses } from './scheduling/status.ts';
+import { windowDays } from './handlers/booking-health.ts';
 import { type Connection, storageError } from './store/connection.ts';
 import { readFaults } from './store/integrity.ts';
 
@@ -10,7 +12,7 @@ import { readFaults } from './store/integrity.ts';
 export interface Finding {
   /** What kind it is: `damaged`, `overdue`, `over_budget` …; part of the command line's contract. */
   readonly code: string;
-  /** What it is about: a schedule, a host, the database. */
+  /** What it is about: a schedule, a host, a run, the database. */
   readonly subject: string;
   /** What it is, in a sentence. */
   readonly message: string;
@@ -40,6 +42,19 @@ export interface HostHealth {
   readonly notBefore: EpochMs | null;
 }
 
+/** How far slots can be booked; percent are null without active services. */
+export interface BookingsHealth {
+  /** Days of the window, today included. */
+  readonly windowDays: number;
+  readonly activeServices: number;
+  /** Those with a free slot in the window. */
+  readonly coveredServices: number;
+  readonly coveragePercent: number | null;
+  readonly freeSlots: number;
+  /** Free slots per day of the window. */
+  readonly density: number;
+}
+
 /** How a profile is. */
 export interface Health {
   readonly checkedAt: EpochMs;
@@ -50,6 +65,8 @@ export interface Health {
   readonly lease: LeaseHealth;
   readonly schedules: readonly ScheduleHealth[];
   readonly hosts: readonly HostHealth[];
+  /** Null where nothing can be booked yet. */
+  readonly bookings: BookingsHealth | null;
 }
 
 /** Looks at everything that can be wrong with a profile. Reads the whole database file; changes nothing. */
@@ -57,18 +74,22 @@ export function readHealth(engine: Engine, now: EpochMs): Health {
   const lease = readLease(engine, now);
   const schedules = readStatuses(engine, now).map((status) => ({ status, ...readTimeliness(engine, status, now) }));
   const hosts = readHosts(engine, now);
+  const { bookings, problems, notes } = readBookings(engine, now);
   return {
     checkedAt: now,
     problems: [
       ...faultsOf(engine.store.connection),
       ...problemsOfLease(lease),
       ...schedules.flatMap(problemsOfSchedule),
+      ...heldPlans(engine.store).map(problemOfHeld),
       ...hosts.filter(({ isOver }) => isOver).map(problemOfHost),
+      ...problems,
     ],
-    notes: [...notesOfStop(engine), ...notesOfLease(lease, schedules), ...hosts.flatMap(notesOfHost)],
+    notes: [...notesOfStop(engine), ...notesOfLease(lease, schedules), ...hosts.flatMap(notesOfHost), ...notes],
     lease,
     schedules,
     hosts,
+    bookings,
   };
 }
 
@@ -129,6 +150,11 @@ function problemsOfSchedule({ status, overdueSince, missedLooks, lastGoodAt }: S
   return [found('stale', `${last}; ${missedLooks} or more planned ones since then gave nothing.`)];
 }
 
+function problemOfHeld({ plan, run }: HeldPlan): Finding {
+  const message = `${run.title} for ${run.subject} is held since ${toIso(plan.madeAt)}: ${plan.heldReason ?? ''}`;
+  return { code: 'held', subject: String(plan.runId), message };
+}
+
 function readHosts({ store }: Engine, now: EpochMs): HostHealth[] {
   const limits = new Map<string, number>();
   for (const { baseUrl, limits: own } of store.sources.list()) {
@@ -149,6 +175,35 @@ function problemOfHost({ host, usedToday, requestsPerDay }: HostHealth): Finding
 function notesOfHost({ host, notBefore }: HostHealth): Finding[] {
   if (notBefore === null) return [];
   return [{ code: 'host_waits', subject: host, message: `It is left alone until ${toIso(notBefore)}.` }];
+}
+
+/** Under this share of covered services slots are missing, percent. */
+const leastCoveragePercent = 50;
+
+interface ReadBookings {
+  readonly bookings: BookingsHealth | null;
+  readonly problems: readonly Finding[];
+  readonly notes: readonly Finding[];
+}
+
+function readBookings({ store }: Engine, now: EpochMs): ReadBookings {
+  if (store.services.list().length === 0) return { bookings: null, problems: [], notes: [] };
+  const { notes, ...figures } = store.bookingHealth.summary(now, windowDays);
+  const { activeServices, coveragePercent, density } = figures;
+  const isLow = activeServices > 0 && coveragePercent !== null && coveragePercent < leastCoveragePercent;
+  // Of what is worth knowing, too little coverage comes first.
+  const [worst, ...others] = notes;
+  const found = (code: string, message: string): Finding => ({ code, subject: 'bookings', message });
+  return {
+    bookings: { windowDays, ...figures, coveragePercent: toTenths(coveragePercent), density: toTenths(density) },
+    problems: isLow && worst !== undefined ? [found('low_coverage', worst.message)] : [],
+    notes: (isLow ? others : notes).map(({ message }) => found('bookings', message)),
+  };
+}
+
+function toTenths<N extends number | null>(figure: N): N;
+function toTenths(figure: number | null): number | null {
+  return figure === null ? null : Math.round(figure * 10) / 10;
 }
 
 function toIso(at: EpochMs): string {

@@ -1,6 +1,7 @@
 import type { EpochMs } from '#shared/model/primitives.ts';
 import type { Engine } from '../engine/engine.ts';
 import {
+  type BookingsHealth,
   type Finding,
   type Health,
   type HostHealth,
@@ -23,7 +24,7 @@ export function check(
 }
 
 /** The health as `--check --json` writes it; the shape is part of the command line's contract. */
-function toDocument({ checkedAt, problems, notes, lease, schedules, hosts }: Health) {
+function toDocument({ checkedAt, problems, notes, lease, schedules, hosts, bookings }: Health) {
   return {
     isHealthy: problems.length === 0,
     checkedAt: toIso(checkedAt),
@@ -32,6 +33,7 @@ function toDocument({ checkedAt, problems, notes, lease, schedules, hosts }: Hea
     scheduler: { ...lease, since: toIso(lease.since) },
     schedules: schedules.map(toSchedule),
     hosts: hosts.map((host) => ({ ...host, notBefore: toIso(host.notBefore) })),
+    bookings,
   };
 }
 
@@ -53,7 +55,7 @@ function toSchedule({ status, overdueSince, lastGoodAt, missedLooks, coverage }:
   };
 }
 
-function describe({ problems, notes, lease, schedules, hosts }: Health): string {
+function describe({ problems, notes, lease, schedules, hosts, bookings }: Health): string {
   const lines = [
     problems.length === 0 ? 'Healthy' : `Not healthy: ${count(problems.length, 'problem')}`,
     ...problems.map(describeFinding),
@@ -61,6 +63,7 @@ function describe({ problems, notes, lease, schedules, hosts }: Health): string 
     `Scheduler  ${describeLease(lease)}`,
     ...table('Schedule', ['state', 'last 24 h', 'last good look', 'next'], schedules.map(scheduleRow)),
     ...table('Host', ['requests today', 'state'], hosts.map(hostRow)),
+    ...describeBookings(bookings),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -82,6 +85,14 @@ function scheduleRow({ status, coverage, lastGoodAt }: ScheduleHealth): string[]
 
 function hostRow({ host, usedToday, requestsPerDay, isOver }: HostHealth): string[] {
   return [host, `${usedToday} of ${requestsPerDay}`, isOver ? 'spent' : 'good'];
+}
+
+function describeBookings(bookings: BookingsHealth | null): string[] {
+  if (bookings === null) return [];
+  const { activeServices, coveredServices, coveragePercent, freeSlots, density, windowDays } = bookings;
+  if (coveragePercent === null) return ['Bookings  no active service'];
+  const covered = `${coveredServices} of ${activeServices} services have a free slot (${coveragePercent} %)`;
+  return [`Bookings  ${covered}; ${freeSlots} free slots in ${windowDays} days, ${density} a day`];
 }
 
 /** Columns as wide as their widest cell; nothing where there are no rows. */

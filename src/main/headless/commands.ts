@@ -84,7 +84,7 @@ async function asUsage<T>(work: Promise<T>): Promise<T> {
 
 function startExport(engine: Engine, command: ExportCommand, { clock }: Pick<Ports, 'clock'>): Iterable<string> {
   const range = parseRange(command.from, command.to);
-  return exportDataset(command.dataset, command.format, range, engine.store, clock.now());
+  return exportDataset(command.dataset, command.format, range, engine.store, clock.now(), command);
 }
 
 /** So much text may wait to be read, UTF-16 units. */

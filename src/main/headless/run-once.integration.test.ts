@@ -14,6 +14,7 @@ const due: RunOnceCommand = {
   isDryRun: false,
   isJson: true,
   isVerbose: false,
+  errand: null,
   params: {},
 };
 

@@ -18,6 +18,12 @@ export const events = {
   'huts.changed': z.strictObject({ slugs: z.array(z.string()).nullable() }),
   /** A look found the beds that a watch waits for. */
   'huts.watchMet': z.strictObject({ id: z.string(), slug: z.string(), message: z.string() }),
+  /** Slots or reservations of these services were changed; null: many. */
+  'bookings.changed': z.strictObject({ serviceIds: z.array(z.string()).nullable() }),
+  /** Providers or services were added, edited or removed. */
+  'providers.changed': z.strictObject({ ids: z.array(z.string()) }),
+  /** A plan was held, applied, refused or discarded. */
+  'plans.changed': z.strictObject({ runId: z.string() }),
   /** Sources were added or edited. */
   'sources.changed': z.strictObject({ ids: z.array(z.string()) }),
   /** The system asks the window to show a page: `/occupancy/166`. */

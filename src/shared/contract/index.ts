@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { appOperations } from './app.ts';
+import { bookingOperations } from './bookings.ts';
 import { configOperations } from './config.ts';
 import { hutOperations } from './huts.ts';
 import { nowOperations } from './now.ts';
@@ -10,6 +11,7 @@ import { scheduleOperations } from './schedules.ts';
 /** Every operation that the renderer may ask of the main process, by name. */
 export const operations = {
   ...appOperations,
+  ...bookingOperations,
   ...configOperations,
   ...hutOperations,
   ...nowOperations,

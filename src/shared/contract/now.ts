@@ -11,6 +11,8 @@ export const NeedAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hut'), label: z.string(), slug: z.string() }),
   /** The list of huts, those that fail first. */
   z.strictObject({ kind: z.literal('huts'), label: z.string() }),
+  /** The plan of a run that waits for a decision. */
+  z.strictObject({ kind: z.literal('plan'), label: z.string(), runId: z.string() }),
 ]);
 export type NeedAction = z.infer<typeof NeedAction>;
 
@@ -60,6 +62,18 @@ export const NowView = z.strictObject({
     countedFrom: EpochMs,
     /** Watches that are met now, soonest night first, at most five. */
     metWatches: z.array(HutWatchRow),
+  }),
+  bookings: z.strictObject({
+    providerCount: z.int(),
+    /** Holds that have not run out yet, and those of them that will within 15 minutes. */
+    holdCount: z.int(),
+    expiringCount: z.int(),
+    nextExpiryAt: EpochMs.nullable(),
+    /** Share of active services with a free slot in the window, percent; null without active services. */
+    coveragePercent: z.number().nullable(),
+    freeSlots: z.int(),
+    /** Bookings of today that are not over, in each provider's zone. */
+    todayCount: z.int(),
   }),
 });
 export type NowView = z.infer<typeof NowView>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EpochMs } from '../model/primitives.ts';
+import { PlanAction, PlanConflict, PlanCounts, RunPlan, RunPlanRow } from '../model/run-plan.ts';
 import { Run, RunAttempt, RunChange, RunError, RunLogLine, RunStatus, Trigger } from '../model/run.ts';
 import { command, query } from './define.ts';
 
@@ -14,6 +15,8 @@ export const RunDetail = z.strictObject({
   processRole: z.string(),
   /** Whether somebody can stop it now. */
   isCancelable: z.boolean(),
+  /** What it would change, or changed; null for jobs that plan nothing. */
+  plan: RunPlan.nullable(),
 });
 export type RunDetail = z.infer<typeof RunDetail>;
 
@@ -21,7 +24,7 @@ export type RunDetail = z.infer<typeof RunDetail>;
 export const RunFilter = z.strictObject({
   kind: z.string().optional(),
   scheduleId: z.string().optional(),
-  status: z.array(RunStatus).max(9).optional(),
+  status: z.array(RunStatus).max(10).optional(),
   trigger: z.array(Trigger).max(5).optional(),
   /** Made at or after, and before. */
   from: EpochMs.optional(),
@@ -46,9 +49,11 @@ const JobInfo = z.strictObject({
   description: z.string(),
   /** JSON Schema of the parameters. */
   parameters: z.record(z.string(), z.json()),
-  /** How often a schedule runs that Rounds makes by itself: `PT10M`. */
   /** The kinds of sources that it asks. */
   sourceKinds: z.array(z.string()),
+  /** Whether it plans what it changes, so that a dry run can be applied and a run taken back. */
+  isPlanned: z.boolean(),
+  /** How often a schedule runs that Rounds makes by itself: `PT10M`. */
   defaultEvery: z.string(),
 });
 export type JobInfo = z.infer<typeof JobInfo>;
@@ -88,4 +93,43 @@ export const runOperations = {
   'runs.again': command(z.strictObject({ id: z.string(), reason: Reason }), z.array(Run)),
   /** Asks a run to stop, whichever process works on it; what it has stored stays stored. */
   'runs.cancel': command(z.strictObject({ id: z.string() }), z.strictObject({})),
+  'plans.get': query(z.strictObject({ runId: z.string() }), RunPlan),
+  /** Rows of a plan in their order; `after` is the number to go on from. */
+  'plans.rows': query(
+    z.strictObject({
+      runId: z.string(),
+      after: z.int().min(0).default(0),
+      limit: z.int().min(1).max(500).default(100),
+      action: PlanAction.nullable().default(null),
+      entity: z.string().nullable().default(null),
+    }),
+    z.strictObject({ rows: z.array(RunPlanRow), next: z.int().nullable() }),
+  ),
+  /** Plans that wait for a decision, oldest first. */
+  'plans.held': query(z.strictObject({}), z.array(RunPlan)),
+  /**
+   * Does exactly what the plan of a held or dry run says, in a run of its own. Fails with `conflict`, naming the row, where
+   * one has changed since; with `invalid_input` where a word has to be typed and is not.
+   */
+  'plans.apply': command(
+    z.strictObject({ runId: z.string(), reason: Reason, confirmText: z.string().default('') }),
+    Run,
+  ),
+  /** Decides against a held plan: its work is planned anew at its next time. */
+  'plans.discard': command(z.strictObject({ runId: z.string(), reason: Reason }), RunPlan),
+  /** What taking a run back would do. */
+  'plans.undoPreview': query(
+    z.strictObject({ runId: z.string() }),
+    z.strictObject({
+      counts: PlanCounts,
+      conflictCount: z.int(),
+      /** The first hundred. */
+      conflicts: z.array(PlanConflict),
+    }),
+  ),
+  /**
+   * Takes a run of the last 7 days back, in a run of its own: rows that nobody touched since are as they were; others are
+   * left alone, and named.
+   */
+  'plans.undo': command(z.strictObject({ runId: z.string(), reason: Reason }), Run),
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Provider, Service } from './booking.ts';
 import { Hut } from './hut.ts';
 import { Building } from './occupancy.ts';
 import { Schedule } from './schedule.ts';
@@ -7,14 +8,6 @@ import { HutReservationSource, HutsOrgSource, WaitzSource } from './source.ts';
 /** A thing that the format knows and this version cannot keep: said aloud, never left out in silence. */
 function notYet(what: string) {
   return z.never({ error: `this version of Rounds cannot keep ${what} yet` }).optional();
-}
-
-/** A list of such things; an empty one asks for nothing and is fine. */
-function noneYet(what: string) {
-  return z
-    .array(z.unknown())
-    .max(0, { error: `this version of Rounds cannot keep ${what} yet` })
-    .optional();
 }
 
 /** The kinds of sources that the format knows and this version cannot keep. */
@@ -73,8 +66,8 @@ export const ConfigFile = z.strictObject({
   sources: z.array(ConfigSource).default([]),
   buildings: z.array(Building).default([]),
   huts: z.array(Hut).default([]),
-  providers: noneYet('providers'),
-  services: noneYet('services'),
+  providers: z.array(Provider).default([]),
+  services: z.array(Service).default([]),
   schedules: z.array(ConfigSchedule).default([]),
 });
 export type ConfigFile = z.infer<typeof ConfigFile>;

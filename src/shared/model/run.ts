@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ErrorCode } from './error-code.ts';
 import { EpochMs } from './primitives.ts';
 
-/** What a run may be doing; the last six are ends, and an end never changes again. */
+/** What a run may be doing; the last seven are ends, and an end never changes again. */
 export const RunStatus = z.enum([
   /** Waits for an earlier run of the same work. */
   'planned',
@@ -14,6 +14,8 @@ export const RunStatus = z.enum([
   'canceled',
   'timed_out',
   'interrupted',
+  /** It would have changed far more than usual, or needs a word typed: it changed nothing and waits for a person's decision. */
+  'held',
 ]);
 export type RunStatus = z.infer<typeof RunStatus>;
 

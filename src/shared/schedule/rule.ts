@@ -20,7 +20,10 @@ export function durationMs(text: string): number {
 }
 
 /** A time of day on the wall clock: `02:00`. */
-const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 02:00 or 14:30');
+export const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 02:00 or 14:30');
+
+/** Where a stretch of a day ends: `24:00` is the midnight that ends the day. */
+export const EndTime = z.union([LocalTime, z.literal('24:00')], { error: 'must be a time such as 02:00 or 14:30' });
 
 /** Minutes since midnight of a time written as `LocalTime` is; `24:00` is 1440. */
 export function minuteOfDay(time: string): number {
@@ -45,8 +48,7 @@ export type Weekday = z.infer<typeof Weekday>;
 export const ActiveWindow = z.strictObject({
   days: z.array(Weekday).min(1, 'name at least one day').max(7, 'has more than seven days'),
   from: LocalTime,
-  /** `24:00` is the midnight that ends the day. */
-  until: z.union([LocalTime, z.literal('24:00')], { error: 'must be a time such as 02:00 or 14:30' }),
+  until: EndTime,
 });
 export type ActiveWindow = z.infer<typeof ActiveWindow>;
 

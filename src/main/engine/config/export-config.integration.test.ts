@@ -53,7 +53,7 @@ describe('exportConfig', () => {
   it('writes an empty profile as an empty configuration', () =>
     withStore((test) => {
       expect(exportConfig(test)).toBe(
-        '{\n  "version": 1,\n  "sources": [],\n  "buildings": [],\n  "huts": [],\n  "schedules": []\n}\n',
+        '{\n  "version": 1,\n  "sources": [],\n  "buildings": [],\n  "huts": [],\n  "providers": [],\n  "services": [],\n  "schedules": []\n}\n',
       );
     }));
 

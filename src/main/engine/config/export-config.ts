@@ -9,6 +9,8 @@ export function exportConfig({ store }: { readonly store: Store }): string {
     sources: store.sources.list(),
     buildings: store.buildings.list(),
     huts: store.huts.list(),
+    providers: store.providers.list(),
+    services: store.services.list(),
     schedules: store.schedules.list().map(({ schedule }) => schedule),
   };
   return `${JSON.stringify(file, null, 2)}\n`;

@@ -121,7 +121,7 @@ describe('an import of a sound file', () => {
     expect(importFile(file).created).toEqual({ sources: 0, buildings: 1, huts: 0, schedules: 1 });
   });
 
-  it('keeps every policy of a schedule, and accepts empty lists of what it cannot keep', () => {
+  it('keeps every policy of a schedule, and accepts empty lists', () => {
     const policies = { overlap: 'queue', missed: 'all', jitterSeconds: 20, pauseAfterFailures: 5, runAtStart: true };
     const file = { ...whole, huts: [], providers: [], services: [], schedules: [{ ...schedule, ...policies }] };
     importFile(file);

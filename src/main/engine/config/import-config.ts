@@ -7,6 +7,7 @@ import type { Job } from '../jobs/define-job.ts';
 import { findJob } from '../jobs/registry.ts';
 import { saveSchedule } from '../scheduling/timetable.ts';
 import type { Store } from '../store/store.ts';
+import { ensureBookingSchedules } from './ensure-booking-schedules.ts';
 import { ensureSchedule } from './ensure-schedule.ts';
 import { type Fault, faultsError } from './faults.ts';
 import { type ReadConfig, readConfig } from './read-config.ts';
@@ -23,7 +24,7 @@ type Tally = (section: string, outcome: Outcome) => void;
 /**
  * Checks a configuration file whole, then applies it whole. An entry in the file replaces the stored one, with defaults
  * for what it leaves out; entries that the file does not name are left alone. A new source that no schedule covers gets
- * one of its own. Rejects with `invalid_input`, a line for each fault, and nothing changed.
+ * one of its own, and services get those that keep their slots. Rejects with `invalid_input`, a line for each fault, and nothing changed.
  */
 export function importConfig(text: string, context: ImportContext): ImportReport {
   const config = readConfig(text, context);
@@ -39,6 +40,7 @@ export function importConfig(text: string, context: ImportContext): ImportReport
     for (const source of createdSources) {
       if (ensureSchedule(context.store, context.jobs, source, context.now) !== null) tally('schedules', 'created');
     }
+    for (const _schedule of ensureBookingSchedules(context)) tally('schedules', 'created');
     return report;
   });
 }
@@ -65,6 +67,8 @@ function applyTargets(config: ReadConfig, { store, now }: ImportContext, tally: 
   }
   for (const { value } of config.buildings) tally('buildings', store.buildings.save(value, now));
   for (const { value } of config.huts) tally('huts', store.huts.save(value, now));
+  for (const { value } of config.providers) tally('providers', store.providers.save(value, now));
+  for (const { value } of config.services) tally('services', store.services.save(value, now));
   return created;
 }
 

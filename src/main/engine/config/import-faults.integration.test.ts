@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors.ts';
 import type { ImportReport } from '#shared/contract/config.ts';
 import { jobs } from '../jobs/registry.ts';
 import { createTestStore, type TestStore } from '../testing/test-store.ts';
-import { building, schedule, source, whole } from './fixtures/sample-config.ts';
+import { building, provider, schedule, service, source, whole } from './fixtures/sample-config.ts';
 import { importConfig } from './import-config.ts';
 
 let test: TestStore;
@@ -86,11 +86,46 @@ describe('an import of a faulty file', () => {
       ],
     ],
     [
-      'sections that cannot be kept yet',
-      { version: 1, providers: [{ id: 'p1' }], services: [{ id: 's1' }] },
+      'providers and services that are not whole',
+      { version: 1, providers: [{ id: 'p1' }], services: [{ id: 's1', providerId: 'p1', name: 'Repair', price: 12 }] },
+      ['providers[0].name: is missing', 'providers[0].timeZone: is missing', 'services[0].price: must be text'],
+    ],
+    [
+      'hours that are none',
+      { version: 1, providers: [{ ...provider, availability: [{ weekday: 'mon', from: '9', until: '25:00' }] }] },
       [
-        'providers: this version of Rounds cannot keep providers yet',
-        'services: this version of Rounds cannot keep services yet',
+        'providers[0].availability[0].from: must be a time such as 02:00 or 14:30',
+        'providers[0].availability[0].until: must be a time such as 02:00 or 14:30',
+      ],
+    ],
+    [
+      'half a break',
+      {
+        version: 1,
+        providers: [
+          { ...provider, availability: [{ weekday: 'mon', from: '09:00', until: '12:00', breakFrom: '10:00' }] },
+        ],
+      },
+      ['providers[0].availability[0].breakUntil: needs both ends of the break, or neither'],
+    ],
+    [
+      'a service of a provider that is nowhere',
+      { version: 1, providers: [provider], services: [service, { ...service, id: 's2', providerId: 'p9' }] },
+      ['services[1].providerId: no provider "p9"'],
+    ],
+    [
+      'the same provider and the same service twice',
+      { version: 1, providers: [provider, provider], services: [service, service] },
+      ['providers[1].id: "p1" stands in providers[0] already', 'services[1].id: "s1" stands in services[0] already'],
+    ],
+    [
+      'a schedule that would remove what is booked',
+      {
+        version: 1,
+        schedules: [{ id: 'slots', job: 'slots.maintain', params: { forceCleanup: true }, dailyAt: ['02:00'] }],
+      },
+      [
+        'schedules[0].params: Booked slots are never removed by a schedule. Leave forceCleanup out, and start such a run by hand.',
       ],
     ],
     [
@@ -154,7 +189,9 @@ describe('an import of a faulty file', () => {
     [
       'an unknown job',
       { job: 'coffee.make' },
-      ['schedules[0].job: no job "coffee.make"; known: occupancy.update, huts.update'],
+      [
+        'schedules[0].job: no job "coffee.make"; known: occupancy.update, huts.update, reservations.expire, slots.maintain',
+      ],
     ],
     ['a parameter that the job does not know', { params: { floor: 1 } }, ['schedules[0].params.floor: unknown key']],
     [

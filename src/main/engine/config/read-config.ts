@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { Provider, Service } from '#shared/model/booking.ts';
 import { ConfigFile, ConfigSchedule, ConfigSource } from '#shared/model/config-file.ts';
 import { Hut } from '#shared/model/hut.ts';
 import { Building } from '#shared/model/occupancy.ts';
@@ -21,6 +22,8 @@ export interface ReadConfig {
   readonly sources: readonly Entry<ConfigSource>[];
   readonly buildings: readonly Entry<Building>[];
   readonly huts: readonly Entry<Hut>[];
+  readonly providers: readonly Entry<Provider>[];
+  readonly services: readonly Entry<Service>[];
   readonly schedules: readonly Entry<ConfigSchedule>[];
   readonly faults: readonly Fault[];
 }
@@ -32,6 +35,8 @@ export function readConfig(text: string, { store, jobs }: { store: Store; jobs: 
   const sources = entriesOf(raw, 'sources', ConfigSource);
   const buildings = entriesOf(raw, 'buildings', Building);
   const huts = entriesOf(raw, 'huts', Hut);
+  const providers = entriesOf(raw, 'providers', Provider);
+  const services = entriesOf(raw, 'services', Service);
   const schedules = entriesOf(raw, 'schedules', ConfigSchedule);
   const kindOfSource = knowsKinds(raw, store);
   const isSource = (id: string): boolean => kindOfSource(id) !== undefined;
@@ -40,6 +45,8 @@ export function readConfig(text: string, { store, jobs }: { store: Store; jobs: 
     sources,
     buildings,
     huts,
+    providers,
+    services,
     schedules,
     faults: [
       ...(whole.success ? [] : toFaults(whole.error, raw)),
@@ -47,9 +54,12 @@ export function readConfig(text: string, { store, jobs }: { store: Store; jobs: 
       ...repeated('sources', 'id', sources),
       ...repeated('buildings', 'code', buildings),
       ...repeated('huts', 'slug', huts),
+      ...repeated('providers', 'id', providers),
+      ...repeated('services', 'id', services),
       ...repeated('schedules', 'id', schedules),
       ...targetFaults('buildings', buildings, kindOfSource, (kind) => kind === 'waitz'),
       ...targetFaults('huts', huts, kindOfSource, (kind) => kind !== 'waitz'),
+      ...providerFaults(services, raw, store),
       ...schedules.flatMap((entry) => jobFaults(entry, jobs, isSource)),
     ],
   };
@@ -89,6 +99,17 @@ function targetFaults(
     if (typeof kind !== 'string' || isFitting(kind)) return [];
     return [{ path, message: `source ${JSON.stringify(value.sourceId)} is a ${kind} source, which has no ${section}` }];
   });
+}
+
+/** Services of a provider that is neither stored nor in the file; one that stands there with a fault is not reported twice. */
+function providerFaults(services: readonly Entry<Service>[], raw: unknown, { providers }: Store): Fault[] {
+  const inFile = new Set(listOf(raw, 'providers').map((item) => valueAt(item, ['id'])));
+  return services
+    .filter(({ value }) => !inFile.has(value.providerId) && providers.find(value.providerId) === undefined)
+    .map(({ index, value }) => ({
+      path: ['services', index, 'providerId'],
+      message: `no provider ${JSON.stringify(value.providerId)}`,
+    }));
 }
 
 function unknownSource(path: readonly PropertyKey[], id: string): Fault {
@@ -140,6 +161,8 @@ function jobFaults(
   const at = ['schedules', index, 'params'];
   const parsed = job.parameters.safeParse(value.params);
   if (!parsed.success) return toFaults(parsed.error, value.params, at);
+  const problem = job.scheduleProblem?.(parsed.data) ?? null;
+  if (problem !== null) return [{ path: at, message: problem }];
   const sourceId = parsed.data['sourceId'];
   return typeof sourceId === 'string' && !isSource(sourceId) ? [unknownSource([...at, 'sourceId'], sourceId)] : [];
 }

@@ -7,14 +7,10 @@ import { eachNight, eachNightState, type ExportedNight, type ExportedNightState 
 import { eachHistoryRow } from '../store/occupancy-history.ts';
 import { listBuildings } from '../store/occupancy-list.ts';
 import type { Store } from '../store/store.ts';
-import { type ExportRow, instant } from './cells.ts';
+import { bookingDatasets } from './booking-datasets.ts';
+import { instant } from './cells.ts';
+import { type Dataset, dataset } from './dataset.ts';
 import type { ExportRange } from './range.ts';
-
-/** A table that can be exported: its columns in order, and its rows one by one. */
-export interface Dataset {
-  readonly columns: readonly string[];
-  rows(store: Store, range: ExportRange, now: EpochMs): Iterable<ExportRow>;
-}
 
 /** Every dataset by name. */
 export const datasets: Readonly<Record<string, Dataset>> = {
@@ -93,6 +89,7 @@ export const datasets: Readonly<Record<string, Dataset>> = {
     (store, range) => eachNightState(store.connection, range),
     toNightState,
   ),
+  ...bookingDatasets,
   /** Every run made within the range, oldest first. `job` is the schedule's id where one started it, else the kind. */
   runs: dataset(
     [
@@ -120,20 +117,6 @@ export const datasets: Readonly<Record<string, Dataset>> = {
   /** Every slot planned within the range that has its verdict, by schedule and time; those of deleted schedules too. */
   'schedule-slots': dataset(['scheduleId', 'plannedAt', 'verdict', 'runId', 'note'], eachSlot, toSlot),
 };
-
-/** Ties a row's fields to the columns: a column without a field does not compile. */
-function dataset<const C extends string, T>(
-  columns: readonly C[],
-  read: (store: Store, range: ExportRange, now: EpochMs) => Iterable<T>,
-  toRow: (item: T) => { readonly [K in NoInfer<C>]: ExportRow[string] },
-): Dataset {
-  return {
-    columns,
-    *rows(store, range, now) {
-      for (const item of read(store, range, now)) yield toRow(item);
-    },
-  };
-}
 
 function toOccupancy({ code, name, sourceId, waitzId, state }: BuildingRow) {
   return {

@@ -80,6 +80,10 @@ function tellImport(context: HandlerContext, { created, changed }: ImportReport)
   // The list of buildings shows the names of their sources too.
   if (touched('buildings') + touched('sources') > 0) tellBuildings(context);
   if (touched('huts') + touched('sources') > 0) ports.publish('huts.changed', { slugs: null });
+  if (touched('providers') + touched('services') > 0) {
+    ports.publish('providers.changed', { ids: store.providers.list().map(({ id }) => id) });
+    ports.publish('bookings.changed', { serviceIds: null });
+  }
   if (touched('schedules') + touched('sources') > 0) context.edited(null);
 }
 

@@ -1,8 +1,11 @@
 import { appHandlers } from './app.ts';
+import { bookingHandlers } from './bookings.ts';
 import { configHandlers } from './config.ts';
 import { hutHandlers } from './huts.ts';
 import { nowHandlers } from './now.ts';
 import { occupancyHandlers } from './occupancy.ts';
+import { providerHandlers } from './providers.ts';
+import { planHandlers } from './plans.ts';
 import { runHandlers } from './runs.ts';
 import { scheduleHandlers } from './schedules.ts';
 import type { HandlerContext, Handlers } from './types.ts';
@@ -11,10 +14,13 @@ import type { HandlerContext, Handlers } from './types.ts';
 export function createHandlers(context: HandlerContext): Handlers {
   return {
     ...appHandlers(context),
+    ...bookingHandlers(context),
     ...configHandlers(context),
     ...hutHandlers(context),
     ...nowHandlers(context),
     ...occupancyHandlers(context),
+    ...providerHandlers(context),
+    ...planHandlers(context),
     ...runHandlers(context),
     ...scheduleHandlers(context),
   };

@@ -66,13 +66,13 @@ const failure = {
 
 describe('what needs a person', () => {
   it('is nothing while all is well', () => {
-    expect(listNeeds({ schedules: [schedule({})], buildings: [building({})], huts: [] }, now)).toEqual([]);
+    expect(listNeeds({ held: [], schedules: [schedule({})], buildings: [building({})], huts: [] }, now)).toEqual([]);
   });
 
   it('names a failed run once, not once more for each of its buildings', () => {
     const failed = schedule({ state: 'failed', failuresInRow: 3, note: 'It answered 404.' });
     const needs = listNeeds(
-      { schedules: [failed], buildings: [building({ failure }), building({ code: 'B', failure })], huts: [] },
+      { held: [], schedules: [failed], buildings: [building({ failure }), building({ code: 'B', failure })], huts: [] },
       now,
     );
     expect(needs).toHaveLength(1);
@@ -88,7 +88,7 @@ describe('what needs a person', () => {
 
   it('names a building that fails alone, with what is still true of it', () => {
     const [need] = listNeeds(
-      { schedules: [schedule({})], buildings: [building({ failure }), building({ code: 'B' })], huts: [] },
+      { held: [], schedules: [schedule({})], buildings: [building({ failure }), building({ code: 'B' })], huts: [] },
       now,
     );
     expect(need).toMatchObject({ id: 'building/A', since: failure.since, action: { kind: 'building', code: 'A' } });
@@ -97,7 +97,7 @@ describe('what needs a person', () => {
 
   it('tells a building that nobody has ever seen from one whose figure is old', () => {
     const [need] = listNeeds(
-      { schedules: [schedule({})], buildings: [building({ state: null, failure })], huts: [] },
+      { held: [], schedules: [schedule({})], buildings: [building({ state: null, failure })], huts: [] },
       now,
     );
     expect(need?.stillTrue).toBe('Nobody has seen this building yet.');
@@ -106,9 +106,11 @@ describe('what needs a person', () => {
   it('calls attention to what was not looked at for one and a half planned steps', () => {
     const fresh = building({});
     const seenAgo = (ago: number) => building({ state: { ...fresh.state!, lastChecked: now - ago } });
-    expect(listNeeds({ schedules: [schedule({})], buildings: [seenAgo(15 * minute)], huts: [] }, now)).toEqual([]);
     expect(
-      listNeeds({ schedules: [schedule({})], buildings: [seenAgo(15 * minute + 1)], huts: [] }, now),
+      listNeeds({ held: [], schedules: [schedule({})], buildings: [seenAgo(15 * minute)], huts: [] }, now),
+    ).toEqual([]);
+    expect(
+      listNeeds({ held: [], schedules: [schedule({})], buildings: [seenAgo(15 * minute + 1)], huts: [] }, now),
     ).toMatchObject([{ severity: 'attention', id: 'unseen/A' }]);
   });
 
@@ -117,7 +119,7 @@ describe('what needs a person', () => {
     const older = { ...failure, since: now - 300 * minute };
     const rows = [building({ code: 'A', failure }), building({ code: 'B', failure: older })];
     expect(
-      listNeeds({ schedules: [schedule({}), paused], buildings: rows, huts: [] }, now).map(({ id }) => id),
+      listNeeds({ held: [], schedules: [schedule({}), paused], buildings: rows, huts: [] }, now).map(({ id }) => id),
     ).toEqual(['building/B', 'building/A', 'paused/other']);
   });
 });

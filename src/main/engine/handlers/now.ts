@@ -6,6 +6,9 @@ import { readStatuses } from '../scheduling/status.ts';
 import type { HutRow } from '#shared/model/hut.ts';
 import { dueInStore } from '../jobs/huts-update/due-in-store.ts';
 import { listHuts } from '../store/hut-list.ts';
+import { summarizeBookings } from './now-bookings.ts';
+import { type HeldPlan, heldPlans } from '../planning/held-plans.ts';
+import { needOfHeld } from './now-plans.ts';
 import { hutNeeds, hutsSeenBefore, summarizeHuts } from './now-huts.ts';
 import { unobservedAfterSteps } from '../store/change-log.ts';
 import { listBuildings } from '../store/occupancy-list.ts';
@@ -22,9 +25,10 @@ export function nowHandlers(context: HandlerContext): HandlersOf<'now'> {
       const schedules = readStatuses(context, now);
       const huts = listHuts(store.connection, { nights: [], beds: 1, asOf: null }, dueInStore(store, now).dueOf);
       return {
-        needs: listNeeds({ schedules, buildings, huts }, now),
+        needs: listNeeds({ schedules, buildings, huts, held: heldPlans(store) }, now),
         occupancy: summarize(buildings, now),
         huts: summarizeHuts(store, huts, now),
+        bookings: summarizeBookings(store, now),
       };
     },
   };
@@ -35,10 +39,12 @@ interface Collected {
   readonly schedules: readonly ScheduleStatus[];
   readonly buildings: readonly BuildingRow[];
   readonly huts: readonly HutRow[];
+  /** Plans that wait for a decision. */
+  readonly held: readonly HeldPlan[];
 }
 
 /** What a person should look at, the worst first and the oldest of each first. */
-export function listNeeds({ schedules, buildings, huts }: Collected, now: EpochMs): Need[] {
+export function listNeeds({ schedules, buildings, huts, held }: Collected, now: EpochMs): Need[] {
   const failed = schedules.filter(({ state, failuresInRow }) => state === 'failed' && failuresInRow > 0);
   const broken = schedules.filter(({ state, failuresInRow }) => state === 'failed' && failuresInRow === 0);
   const paused = schedules.filter(({ state }) => state === 'paused');
@@ -51,6 +57,7 @@ export function listNeeds({ schedules, buildings, huts }: Collected, now: EpochM
     ...alone.flatMap(needOfBuilding),
     ...hutNeeds(huts.filter(({ sourceName }) => !covered.has(sourceName))),
     ...alone.filter((row) => row.failure === null && isUnseen(row, now)).flatMap(needOfUnseen),
+    ...held.map(needOfHeld),
     ...paused.map((schedule) => needOfPaused(schedule, now)),
   ];
   const rank = { failed: 0, attention: 1 };

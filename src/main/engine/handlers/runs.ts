@@ -8,6 +8,7 @@ import { findJob } from '../jobs/registry.ts';
 import { type PlanWorld, requestsOf, stepOf } from '../scheduling/plan.ts';
 import type { RunRequest } from '../scheduling/run-request.ts';
 import type { StartedRun } from '../scheduling/runner.ts';
+import { planOfRun } from './plans.ts';
 import type { HandlerContext, HandlersOf } from './types.ts';
 
 /** Jobs and runs. */
@@ -33,6 +34,7 @@ export function runHandlers(context: HandlerContext): HandlersOf<'jobs' | 'runs'
     },
     'runs.again': async ({ id, reason }) => {
       const run = findRun(context, id);
+      refuseErrand(context, id);
       const params: unknown = runs.paramsOf(id);
       const start = { trigger: 'manual', reason, isDryRun: run.isDryRun } as const;
       return startAll(context, manualRequests(findJob(run.kind, jobs), params, context, start, ports.clock.now()));
@@ -46,16 +48,25 @@ export function runHandlers(context: HandlerContext): HandlersOf<'jobs' | 'runs'
   };
 }
 
-function describeJob({ kind, title, description, parameters, defaultEvery, sourceKinds }: Job) {
+function describeJob({ kind, title, description, parameters, defaultEvery, sourceKinds, planned }: Job) {
   // A JSON Schema is plain JSON by definition.
   const schema = z.record(z.string(), z.json()).parse(z.toJSONSchema(parameters));
-  return { kind, title, description, parameters: schema, defaultEvery, sourceKinds: [...sourceKinds] };
+  const isPlanned = planned !== undefined;
+  return { kind, title, description, parameters: schema, defaultEvery, sourceKinds: [...sourceKinds], isPlanned };
 }
 
 function findRun({ store }: HandlerContext, id: string): Run {
   const run = store.runs.find(id);
   if (run === undefined) throw new AppError('not_found', `There is no run ${id}.`);
   return run;
+}
+
+/** The same work would be done, and not what that run was started for. */
+function refuseErrand({ store }: HandlerContext, id: string): void {
+  const source = store.plans.find(Number(id))?.source ?? 'job';
+  if (source === 'job') return;
+  const what = source === 'apply' ? 'applied the plan of another run' : 'took another run back';
+  throw new AppError('conflict', `Run ${id} ${what}, which is done once. Start the work itself instead.`);
 }
 
 function readRun(context: HandlerContext, id: string): RunDetail {
@@ -69,6 +80,7 @@ function readRun(context: HandlerContext, id: string): RunDetail {
     changes: runs.changes(id),
     processRole: runs.processRoleOf(id),
     isCancelable: run.finishedAt === null,
+    plan: planOfRun(context, id),
   };
 }
 

@@ -6,6 +6,7 @@ import type { RunChange } from '#shared/model/run.ts';
 import type { Source } from '#shared/model/source.ts';
 import type { Clock, Publish } from '../ports.ts';
 import type { SourceReaders } from '../sources/readers.ts';
+import type { PlannedWork } from '../planning/planned-job.ts';
 import type { Store } from '../store/store.ts';
 
 /** A piece of a job that runs on its own: one school, one hut service. */
@@ -23,6 +24,19 @@ export interface CheckOutcome {
   /** One line for the target's log of checks. */
   readonly message: string;
   readonly changes: readonly RunChange[];
+}
+
+/** An outcome of a target that was dealt with among many. */
+export interface TargetOutcome extends CheckOutcome {
+  readonly target: string;
+}
+
+/** To carry out the plan of another run, or to take that run back. */
+export interface Errand {
+  readonly kind: 'apply' | 'undo';
+  readonly ofRunId: string;
+  /** Who asked for it: the account on this machine. */
+  readonly by: string;
 }
 
 /** A target that a run looked at in vain. */
@@ -44,6 +58,8 @@ export interface JobContext {
   readonly isDryRun: boolean;
   /** Planned distance of two runs, milliseconds. */
   readonly stepMs: number;
+  /** What it was started for, where its plan is another run's: to carry that out, or to take it back. */
+  readonly errand: Errand | null;
   /** Says how many targets there are before the first is checked. */
   expect(targets: number): void;
   /**
@@ -57,6 +73,13 @@ export interface JobContext {
   ): Promise<boolean>;
   /** Notes that a target could not be looked at, with the reason. */
   miss(target: string, error: AppError): void;
+  /**
+   * Stores many targets' outcomes with whatever `work` writes, in one transaction and without a line for each in the log of
+   * the program. Throws what `work` throws, with nothing stored.
+   */
+  keepAll(work: () => readonly TargetOutcome[]): void;
+  /** Ends the run as held: it changed nothing and waits for a decision. */
+  hold(reason: string): void;
   /** Adds a line to the run's log. */
   note(level: 'info' | 'warn' | 'error', message: string): void;
 }
@@ -83,6 +106,10 @@ export interface Job<S extends z.ZodObject = z.ZodObject> {
    * runs than that.
    */
   requestsPerDay?(params: z.output<S>, store: Store, now: EpochMs): number;
+  /** How it plans what it writes; left out where it only looks. Such a job is defined by `definePlannedJob`. */
+  readonly planned?: PlannedWork<z.output<S>>;
+  /** What keeps such parameters from being run by a schedule; null where nothing does. */
+  scheduleProblem?(params: z.output<S>): string | null;
   /** Splits parameters into parts that run on their own. Rejects with `invalid_input` or `not_found`. */
   split(params: z.output<S>, store: Store): JobPart<z.output<S>>[];
   /** The sources that a part asks; none where it works on what is stored. */
@@ -99,8 +126,8 @@ export interface Job<S extends z.ZodObject = z.ZodObject> {
 export interface JobFlag<P extends string = string> {
   readonly parameter: P;
   readonly isList: boolean;
-  /** How its text is read; as it stands where left out. */
-  readonly kind?: 'number';
+  /** How its text is read; as it stands where left out. A switch has no text: it is there or not. */
+  readonly kind?: 'number' | 'switch';
   readonly valueName: string;
   readonly description: string;
 }

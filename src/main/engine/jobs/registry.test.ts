@@ -20,7 +20,7 @@ describe('the registry', () => {
     for (const { parameter } of Object.values(job.flags))
       expect(Object.keys(job.parameters.shape)).toContain(parameter);
     expect(readme).toContain(`\`${kind}\``);
-    for (const flag of Object.keys(job.flags)) expect(readme).toContain(`--${flag} `);
+    for (const flag of Object.keys(job.flags)) expect(readme).toMatch(new RegExp(`--${flag}[ \`]`));
     const folder = new URL(`${kind.replace('.', '-')}/`, import.meta.url);
     expect(existsSync(new URL('job.integration.test.ts', folder))).toBe(true);
   });

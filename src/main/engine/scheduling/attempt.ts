@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { AppError, toAppError } from '#shared/errors.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
 import type { Run, RunChange, RunCounts, RunError } from '#shared/model/run.ts';
-import type { CheckOutcome, JobContext } from '../jobs/define-job.ts';
+import type { CheckOutcome, JobContext, TargetOutcome } from '../jobs/define-job.ts';
 import type { Ports } from '../ports.ts';
 import { storageError } from '../store/connection.ts';
 import type { RunnerOptions, RunRequest } from './run-request.ts';
@@ -48,6 +48,7 @@ export class Attempt {
   #isOver = false;
   #toldAtMs = Number.NEGATIVE_INFINITY;
   #failure: AppError | null = null;
+  #heldReason: string | null = null;
 
   constructor(options: RunnerOptions, request: RunRequest, execution: AttemptExecution) {
     this.#options = options;
@@ -62,6 +63,11 @@ export class Attempt {
   /** Why the job as a whole could not go on; null where it came to its end. */
   get failure(): AppError | null {
     return this.#failure;
+  }
+
+  /** Why it waits for a person's decision; null where it does not. */
+  get heldReason(): string | null {
+    return this.#heldReason;
   }
 
   /** Every target that was looked at, in vain or not. */
@@ -175,12 +181,18 @@ export class Attempt {
       runId: Number(run.id),
       isDryRun: this.#request.isDryRun,
       stepMs: this.#request.stepMs,
+      errand: this.#request.errand ?? null,
       expect: (targets) => {
         this.#expected = targets;
         this.#tellProgress('');
       },
       check: (target, read, apply) => this.#check(target, read, apply),
       miss: (target, error) => this.#miss(target, error),
+      keepAll: (work) => this.#keepAll(work),
+      hold: (reason) => {
+        this.#assertGoingOn();
+        this.#heldReason = reason;
+      },
       note: (level, message) => {
         this.#assertGoingOn();
         this.note(level, message);
@@ -211,22 +223,29 @@ export class Attempt {
   }
 
   #keep(target: string, apply: () => CheckOutcome): void {
+    this.#keepAll(() => [{ target, ...apply() }]);
+  }
+
+  #keepAll(work: () => readonly TargetOutcome[]): void {
     this.#assertGoingOn();
     const { store, ports } = this.#options;
     const { id } = this.#execution.run;
-    const { outcome, changes, message } = store.connection.transaction(() => {
-      const result = apply();
-      const check = { target, outcome: result.outcome, code: null, message: result.message };
-      store.runs.noteCheck(id, check, ports.clock.now());
-      store.runs.noteChanges(id, result.changes);
-      return result;
+    const outcomes = store.connection.transaction(() => {
+      const results = work();
+      for (const { target, outcome, message, changes } of results) {
+        store.runs.noteCheck(id, { target, outcome, code: null, message }, ports.clock.now());
+        store.runs.noteChanges(id, changes);
+      }
+      return results;
     });
-    this.#counts[outcome] += 1;
-    if (outcome === 'skipped') this.#skips.push({ target, reason: message });
-    else this.#counts.checked += 1;
-    this.#targets.push(target);
-    this.#changes.push(...changes);
-    this.#tellProgress(target);
+    for (const { target, outcome, message, changes } of outcomes) {
+      this.#counts[outcome] += 1;
+      if (outcome === 'skipped') this.#skips.push({ target, reason: message });
+      else this.#counts.checked += 1;
+      this.#targets.push(target);
+      this.#changes.push(...changes);
+    }
+    this.#tellProgress(outcomes.at(-1)?.target ?? '');
   }
 
   #miss(target: string, error: AppError): void {

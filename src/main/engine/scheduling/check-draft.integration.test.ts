@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readConfig } from '../config/read-config.ts';
 import { jobs } from '../jobs/registry.ts';
 import { createTestStore, sampleSource, type TestStore } from '../testing/test-store.ts';
 import { checkDraft } from './check-draft.ts';
@@ -89,6 +90,16 @@ describe('a draft', () => {
     expect(check({ id: 'other' }, 'main').paths).toEqual(['id']);
     test.store.schedules.remove('main', test.clock.now());
     expect(check({}).paths).toEqual(['id']);
+  });
+
+  it('cannot have parameters that its job keeps for a person', () => {
+    const problem = 'Force needs somebody to look: run it by hand.';
+    const careful = jobs.map((job) => ({ ...job, scheduleProblem: () => problem }));
+    const { faults } = checkDraft(draft, null, { store: test.store, jobs: careful }, test.clock.now());
+    expect(faults).toEqual([{ path: ['params'], message: problem }]);
+    const text = JSON.stringify({ version: 1, schedules: [draft] });
+    const read = readConfig(text, { store: test.store, jobs: careful });
+    expect(read.faults).toEqual([{ path: ['schedules', 0, 'params'], message: problem }]);
   });
 
   it('may be anything at all', () => {

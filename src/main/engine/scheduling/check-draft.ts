@@ -46,6 +46,8 @@ function paramFaults({ job: kind, params }: Schedule, { store, jobs }: PlanWorld
   }
   const parsed = job.parameters.safeParse(params);
   if (!parsed.success) return toFaults(parsed.error, params, ['params']);
+  const problem = job.scheduleProblem?.(parsed.data) ?? null;
+  if (problem !== null) return [{ path: ['params'], message: problem }];
   try {
     job.split(parsed.data, store);
     return [];

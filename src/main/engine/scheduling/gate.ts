@@ -3,6 +3,7 @@ import { toAppError } from '#shared/errors.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
 import type { Source } from '#shared/model/source.ts';
 import type { StoredSchedule } from '../store/schedule-rows.ts';
+import type { PlanHead } from '../store/plans.ts';
 import type { Store } from '../store/store.ts';
 import { type PlannedParts, partsOf, type PlanWorld } from './plan.ts';
 
@@ -10,9 +11,12 @@ import { type PlannedParts, partsOf, type PlanWorld } from './plan.ts';
 export type Gate =
   | { readonly kind: 'open'; readonly parts: PlannedParts }
   | { readonly kind: 'hold' }
-  | { readonly kind: 'shut'; readonly verdict: 'over_budget' | 'error'; readonly note: string };
+  | { readonly kind: 'shut'; readonly verdict: 'over_budget' | 'brake' | 'error'; readonly note: string };
 
-/** Looks whether a schedule's work can be begun at all: its targets are there, the machine is on line, the budget is not spent. */
+/**
+ * Looks whether a schedule's work can be begun at all: its targets are there, no plan of it waits for a decision, the
+ * machine is on line, the budget is not spent. Parts without such a plan go on where others have one.
+ */
 export function gateOf(
   stored: StoredSchedule,
   world: PlanWorld,
@@ -20,8 +24,13 @@ export function gateOf(
 ): Gate {
   const { store } = world;
   try {
-    const planned = partsOf(stored, world);
-    const { job, parts } = planned;
+    const { job, parts: all } = partsOf(stored, world);
+    const held = all.flatMap(({ claimKey }) => store.plans.heldOf(claimKey) ?? []);
+    const [first] = held;
+    if (first !== undefined && held.length === all.length)
+      return { kind: 'shut', verdict: 'brake', note: noteOfHeld(first) };
+    const parts = all.filter(({ claimKey }) => store.plans.heldOf(claimKey) === undefined);
+    const planned = { job, parts };
     const sources = parts.flatMap(({ params }) => job.sources(params, store));
     if (!isOnline && sources.length > 0 && !sources.every(isOnThisMachine)) return { kind: 'hold' };
     const spent = sources.filter((source) => isSpent(source, store, now));
@@ -31,6 +40,11 @@ export function gateOf(
   } catch (thrown) {
     return { kind: 'shut', verdict: 'error', note: toAppError(thrown).userMessage };
   }
+}
+
+/** Why work does not begin while a plan of it is held. */
+export function noteOfHeld({ runId, heldReason }: PlanHead): string {
+  return `The plan of run ${runId} waits for a decision. ${heldReason ?? ''}`.trim();
 }
 
 function isSpent({ baseUrl, limits }: Source, store: Store, now: EpochMs): boolean {

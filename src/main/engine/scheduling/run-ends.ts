@@ -6,3 +6,8 @@ const failures: ReadonlySet<RunStatus> = new Set<RunStatus>(['failed', 'timed_ou
 export function endsInFailure(status: RunStatus): boolean {
   return failures.has(status);
 }
+
+/** Whether a run that stands so says nothing about how its work goes: it neither adds to a row of failures nor ends one. */
+export function saysNothing(status: RunStatus): boolean {
+  return status === 'held';
+}

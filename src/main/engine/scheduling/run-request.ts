@@ -1,6 +1,6 @@
 import type { EpochMs } from '#shared/model/primitives.ts';
 import type { Trigger } from '#shared/model/run.ts';
-import type { Job, JobPart } from '../jobs/define-job.ts';
+import type { Errand, Job, JobPart } from '../jobs/define-job.ts';
 import type { Ports } from '../ports.ts';
 import type { SourceReaders } from '../sources/readers.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
@@ -18,6 +18,8 @@ export interface RunRequest {
   readonly scheduleRevision: number | null;
   readonly scheduledFor: EpochMs | null;
   readonly isDryRun: boolean;
+  /** What it is started for, where its plan is another run's. */
+  readonly errand?: Errand;
   /** Planned distance of two runs, milliseconds. */
   readonly stepMs: number;
   /** Time limit of the run with all its attempts, milliseconds. */

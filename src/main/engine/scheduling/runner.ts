@@ -38,6 +38,8 @@ export interface Runner {
   obey(runId?: string): void;
   /** Ends the runs of processes that are gone as interrupted; returns them. */
   recover(): Run[];
+  /** How a run of this process ends; undefined where none of that id is going on here. */
+  endOf(runId: string): Promise<FinishedRun> | undefined;
   /** Calls back on every end of a run of this process; returns the function that ends it. */
   onEnd(listener: (run: Run) => void): () => void;
   /** Cancels everything and waits until each run has its end. */
@@ -103,6 +105,7 @@ export function createRunner(options: RunnerOptions): Runner {
       obey(runId);
     },
     obey,
+    endOf: (runId) => active.get(runId)?.done,
     onEnd(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -155,12 +158,22 @@ async function execute(options: RunnerOptions, request: RunRequest, execution: E
     });
     ports.log.info({ run: run.id, kind: run.kind, status: end.status, ...end.counts }, 'Run ended');
     ports.publish('run.changed', finished);
+    tellPlans(options, run.id);
     request.job.announce(ports.publish, attempt.targets);
     const own = end.error === null ? [] : [end.error];
     return { run: finished, errors: [...own, ...attempt.errors], changes: attempt.changes, skips: attempt.skips };
   } finally {
     limit.end();
   }
+}
+
+/** Tells that the plan of a run stands otherwise, and the one that it took over or took back. */
+function tellPlans({ store, ports }: RunnerOptions, runId: string): void {
+  const plan = store.plans.find(Number(runId));
+  if (plan === undefined) return;
+  if (plan.ofRunId !== null) ports.publish('plans.changed', { runId: String(plan.ofRunId) });
+  const { creates, updates, removes } = plan.counts;
+  if (creates + updates + removes > 0) ports.publish('plans.changed', { runId });
 }
 
 /**
@@ -239,8 +252,10 @@ function waitBeforeNext(options: RunnerOptions, request: RunRequest, attempt: At
 }
 
 function endOf(attempt: Attempt, signal: AbortSignal): RunEnd {
-  const { counts, failure, source } = attempt;
+  const { counts, failure, heldReason, source } = attempt;
   const isTimedOut = signal.reason instanceof AppError && signal.reason.code === 'timeout';
+  if (failure === null && heldReason !== null)
+    return { status: 'held', counts, error: { target: source, code: 'conflict', message: heldReason } };
   if (failure === null) {
     const good = counts.checked - counts.failed;
     const status = counts.failed === 0 ? 'succeeded' : good > 0 ? 'partial' : 'failed';

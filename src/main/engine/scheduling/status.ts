@@ -7,7 +7,8 @@ import { resumesAt } from '#shared/schedule/planner.ts';
 import { describeRule } from '#shared/schedule/sentence.ts';
 import type { StoredSchedule, UnsoundSchedule } from '../store/schedule-rows.ts';
 import { isWaiting, nextStartOf, partsOf, type PlanWorld, stepAround } from './plan.ts';
-import { endsInFailure } from './run-ends.ts';
+import { noteOfHeld } from './gate.ts';
+import { endsInFailure, saysNothing } from './run-ends.ts';
 
 /** How many runs back a row of failures is counted. */
 const failuresCountedUpTo = 100;
@@ -54,6 +55,7 @@ function readStatus(stored: StoredSchedule, world: PlanWorld, now: EpochMs): Sch
       failuresCountedUpTo,
     );
     const ended = recent.filter(({ finishedAt }) => finishedAt !== null);
+    const [held] = parts.flatMap(({ claimKey }) => world.store.plans.heldOf(claimKey) ?? []);
     const isRunning = recent.some(({ finishedAt, status }) => finishedAt === null && status !== 'planned');
     const failuresInRow = countFailures(ended);
     const state = stateOf(stored, { isRunning, failuresInRow, now });
@@ -62,7 +64,7 @@ function readStatus(stored: StoredSchedule, world: PlanWorld, now: EpochMs): Sch
       title: job.title,
       subject: parts.map(({ subject }) => subject).join(', '),
       state,
-      note: noteOf(stored, state, ended[0]),
+      note: noteOf(stored, state, ended[0]) ?? (held === undefined ? null : noteOfHeld(held)),
       resumesAt: state === 'waiting' ? (resumesAt(rule, timeZone, now) ?? null) : null,
       nextAt: nextStartOf(stored, now),
       lastRun: recent[0] ?? null,
@@ -104,8 +106,9 @@ function titleOf(kind: string, { jobs }: PlanWorld): string {
 }
 
 function countFailures(ended: readonly Run[]): number {
-  const firstGood = ended.findIndex(({ status }) => !endsInFailure(status));
-  return firstGood === -1 ? ended.length : firstGood;
+  const telling = ended.filter(({ status }) => !saysNothing(status));
+  const firstGood = telling.findIndex(({ status }) => !endsInFailure(status));
+  return firstGood === -1 ? telling.length : firstGood;
 }
 
 interface Facts {

@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts';
 import { longestCatchUpMs, onTimeMs } from './decide.ts';
 import { partsOf, type PlanWorld } from './plan.ts';
 import { type JudgedSlot, judgedSlots } from './slots.ts';
+import { saysNothing } from './run-ends.ts';
 
 /** How a schedule keeps to its plan. */
 export interface Timeliness {
@@ -42,15 +43,8 @@ const dayMs = 24 * 3_600_000;
 const longestLookBackMs = 8 * dayMs;
 /** How many runs back a good one is looked for. */
 const runsLookedAt = 100;
-/** Verdicts of slots that somebody was there for. */
-const watchedVerdicts: ReadonlySet<string> = new Set<Verdict>([
-  'overlap',
-  'over_budget',
-  'brake',
-  'late',
-  'error',
-  'ran',
-]);
+/** Verdicts of slots that somebody was there for; a plan that is held speaks for those that it holds back. */
+const watchedVerdicts: ReadonlySet<string> = new Set<Verdict>(['overlap', 'over_budget', 'late', 'error', 'ran']);
 
 /** Tells how a schedule keeps to its plan; one that is paused, switched off or unsound is not behind it. */
 export function readTimeliness(world: PlanWorld, status: ScheduleStatus, now: EpochMs): Timeliness {
@@ -109,7 +103,7 @@ function isMissed({ verdict, runId }: JudgedSlot, store: Store): boolean {
   if (!watchedVerdicts.has(verdict)) return false;
   if (verdict !== 'ran' || runId === null) return true;
   const run = store.runs.find(runId);
-  return run !== undefined && run.finishedAt !== null && !isGood(run);
+  return run !== undefined && run.finishedAt !== null && !isGood(run) && !saysNothing(run.status);
 }
 
 function readCoverage(store: Store, { id, problem }: ScheduleStatus, now: EpochMs): Coverage {

@@ -84,7 +84,9 @@ export function startUpRequests(
     .filter(({ schedule, pause }) => schedule.enabled && pause === null)
     .flatMap((stored) => {
       try {
-        return requestsOf(stored, world, start, now);
+        const requests = requestsOf(stored, world, start, now);
+        // A plan that waits for a decision is not made anew behind whoever looks at it.
+        return requests.filter(({ part }) => world.store.plans.heldOf(part.claimKey) === undefined);
       } catch {
         // Its own slots tell why it cannot run.
         return [];

@@ -63,9 +63,9 @@ export function vanishedProcesses(connection: Connection, processes: Processes):
   const forgetful = connection
     .prepare<{ id: string }>(
       // Few runs are open; left to itself, SQLite goes through all there ever were.
-      `SELECT DISTINCT app_process.id FROM job_run INDEXED BY job_run_open
+      `SELECT DISTINCT app_process.id FROM job_run INDEXED BY job_run_claim
        CROSS JOIN app_process ON app_process.id = job_run.process_id
-       WHERE job_run.finished_at IS NULL AND job_run.status <> 'planned' AND app_process.ended_at IS NOT NULL`,
+       WHERE job_run.status IN ('claimed','running') AND app_process.ended_at IS NOT NULL`,
     )
     .all();
   return [...silent, ...forgetful].map(({ id }) => id);

@@ -20,7 +20,7 @@ export interface RunLists {
   recentOf(claimKeys: readonly string[], limit: number): Run[];
   /** Runs of a schedule's slots that were planned within the time, oldest first. */
   ofSlots(scheduleId: string, range: { readonly from: EpochMs; readonly until: EpochMs }): Run[];
-  /** How the newest runs of a schedule ended since it was last resumed, newest first; dry runs left out. */
+  /** How the newest runs of a schedule ended since it was last resumed, newest first; dry and held runs left out. */
   endsOf(scheduleId: string, limit: number): RunStatus[];
 }
 
@@ -50,6 +50,7 @@ export function createRunLists(connection: Connection): RunLists {
             )
             .where('finished_at', 'is not', null)
             .where('is_dry_run', '=', 0)
+            .where('status', '<>', 'held')
             .orderBy('id', 'desc')
             .limit(limit),
         )

@@ -50,6 +50,12 @@ function createWriters(connection: Connection): Writers {
     `UPDATE run_attempt SET finished_at = ?, error_code = ?, error_message = ?, next_at = ?
      WHERE run_id = ? AND number = ?`,
   );
+  // Work that deals with thousands of targets at once notes each.
+  const noteCheck = connection.prepare(
+    `INSERT INTO run_check (run_id, target, outcome, code, message, at) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (run_id, target) DO UPDATE SET outcome = excluded.outcome, code = excluded.code,
+       message = excluded.message, at = excluded.at`,
+  );
   return {
     noteAttempt: (id, { number, startedAt }) => void noteAttempt.run(Number(id), number, startedAt),
     endAttempt: (id, number, { finishedAt, error, nextAt }) => {
@@ -57,15 +63,8 @@ function createWriters(connection: Connection): Writers {
       const { changes } = endAttempt.run(finishedAt, ...failure, nextAt, Number(id), number);
       if (changes === 0) throw new AppError('not_found', `Run ${id} has no attempt ${number}.`);
     },
-    noteCheck: (id, check, now) => {
-      const row = { ...check, at: now };
-      connection.run(
-        sql
-          .insertInto('run_check')
-          .values({ run_id: Number(id), ...row })
-          .onConflict((conflict) => conflict.columns(['run_id', 'target']).doUpdateSet(row)),
-      );
-    },
+    noteCheck: (id, { target, outcome, code, message }, now) =>
+      void noteCheck.run(Number(id), target, outcome, code, message, now),
     noteChanges: (id, changes) => {
       for (const change of changes) {
         const values = { before: JSON.stringify(change.before), after: JSON.stringify(change.after) };

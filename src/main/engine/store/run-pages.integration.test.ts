@@ -195,7 +195,11 @@ describe('the statements of a page', () => {
       /^SEARCH job_run (EXISTS )?USING (INTEGER PRIMARY KEY \(rowid>\? AND rowid<\?\)|COVERING INDEX job_run_by_block \(<expr>=\? AND created_at>\? AND created_at<\?\))$/;
     expect(steps.filter((step) => byIndex.test(step))).toHaveLength(5);
     const others = steps.filter((step) => step.includes('job_run') && !byIndex.test(step));
-    expect(others).toEqual(['SEARCH job_run', 'SCAN job_run USING INDEX job_run_open']);
+    expect(others).toEqual([
+      'SEARCH job_run',
+      'SCAN job_run USING INDEX job_run_claim',
+      'SCAN job_run USING COVERING INDEX job_run_waiting',
+    ]);
     expect(steps.filter((step) => step.includes('TEMP B-TREE'))).toEqual([]);
   });
 

@@ -89,13 +89,14 @@ function newestId({ sql, get }: Connection): number {
   return get(sql.selectFrom('job_run').select((e) => e.fn.max('id').as('id')))?.id ?? 0;
 }
 
-function openEdges({ sql, get }: Connection): Span {
-  const edges = get(
-    sql
-      .selectFrom('job_run')
-      .select((e) => [e.fn.min('id').as('lowest'), e.fn.max('id').as('highest')])
-      .where('finished_at', 'is', null),
-  );
+/** Runs without an end are few, and two partial indexes hold them all. */
+const openIds = `
+  SELECT min(id) AS lowest, max(id) AS highest FROM
+    (SELECT id FROM job_run INDEXED BY job_run_claim WHERE status IN ('claimed','running')
+     UNION ALL SELECT id FROM job_run INDEXED BY job_run_waiting WHERE status = 'planned')`;
+
+function openEdges({ prepare }: Connection): Span {
+  const edges = prepare<{ readonly lowest: number | null; readonly highest: number | null }>(openIds).get();
   return { lowest: edges?.lowest ?? 1, highest: edges?.highest ?? 0 };
 }
 

@@ -13,9 +13,15 @@ function countValues({ checked, changed, created, unchanged, failed, skipped }: 
   return [checked, changed, created, unchanged, failed, skipped];
 }
 
+/** Asked every few seconds; two partial indexes have the few runs without an end. */
+const askedToStop = `
+  SELECT id, cancel_reason AS reason FROM job_run INDEXED BY job_run_claim
+  WHERE status IN ('claimed','running') AND process_id = ? AND cancel_reason IS NOT NULL
+  UNION ALL SELECT id, cancel_reason FROM job_run INDEXED BY job_run_waiting
+  WHERE status = 'planned' AND process_id = ? AND cancel_reason IS NOT NULL`;
+
 /** What becomes of runs, on a connection for one process. */
 export function createRunStates(connection: Connection, processId: string): RunStates {
-  const { sql } = connection;
   const start = connection.prepare<RunRow>(
     `UPDATE job_run SET status = 'running', started_at = coalesce(started_at, ?), attempts = ? WHERE id = ? RETURNING *`,
   );
@@ -43,16 +49,10 @@ export function createRunStates(connection: Connection, processId: string): RunS
     requestCancel: (id, reason) => connection.transaction(() => requestCancel(connection, id, reason)),
     cancelRequests: () =>
       connection
-        .all(
-          sql
-            .selectFrom('job_run')
-            .select(['id', 'cancel_reason'])
-            .where('finished_at', 'is', null)
-            .where('process_id', '=', processId)
-            .where('cancel_reason', 'is not', null)
-            .orderBy('id'),
-        )
-        .map(({ id, cancel_reason: reason }) => ({ id: String(id), reason: reason ?? '' })),
+        .prepare<{ id: number; reason: string }>(askedToStop)
+        .all(processId, processId)
+        .toSorted((left, right) => left.id - right.id)
+        .map(({ id, reason }) => ({ id: String(id), reason })),
   };
 }
 
@@ -126,23 +126,19 @@ function interruptRuns(connection: Connection, processIds: readonly string[], no
   if (processIds.length === 0) return [];
   const { sql } = connection;
   return connection.transaction(() => {
-    const rows = connection.all(
-      sql
-        .updateTable('job_run')
-        .set({
-          status: 'interrupted',
-          finished_at: now,
-          error_code: 'canceled',
-          error_message: 'Rounds ended while this run was going on. What it had stored is kept.',
-        })
-        .where('finished_at', 'is', null)
-        .where('status', '<>', 'planned')
-        .where('process_id', 'in', processIds)
-        .returning('id'),
+    const interrupt = connection.prepare<{ id: number }>(
+      `UPDATE job_run INDEXED BY job_run_claim
+       SET status = 'interrupted', finished_at = ?, error_code = 'canceled', error_message = ?
+       WHERE status IN ('claimed','running') AND process_id = ? RETURNING id`,
     );
+    const message = 'Rounds ended while this run was going on. What it had stored is kept.';
+    const rows = processIds.flatMap((processId) => interrupt.all(now, message, processId));
     connection.run(
       sql.updateTable('app_process').set({ ended_at: now }).where('ended_at', 'is', null).where('id', 'in', processIds),
     );
-    return rows.map(({ id }) => String(id));
+    return rows
+      .map(({ id }) => id)
+      .toSorted((left, right) => left - right)
+      .map(String);
   });
 }

@@ -248,7 +248,8 @@ describe('lists of runs', () => {
       ...planOf(test, () => runs.cancelRequests()),
       ...planOf(test, () => runs.interrupt(['process-9'], start)),
     ];
-    const byIndex = /^(SEARCH|SCAN) job_run USING (COVERING )?INDEX (job_run_by_claim|job_run_slot|job_run_open)\b/;
+    const byIndex =
+      /^(SEARCH|SCAN) job_run USING (COVERING )?INDEX (job_run_by_claim|job_run_slot|job_run_claim|job_run_waiting)\b/;
     expect(plan.filter((step) => !byIndex.test(step) && step.includes('job_run'))).toEqual([]);
     expect(plan.filter((step) => step.includes('TEMP B-TREE'))).toEqual([]);
     expect(plan).toContainEqual(
@@ -256,6 +257,8 @@ describe('lists of runs', () => {
         /SEARCH job_run .*job_run_slot \(schedule_id=\? AND scheduled_for>\? AND scheduled_for<\?\)/,
       ),
     );
-    expect(plan.filter((step) => step === 'SCAN job_run USING INDEX job_run_open')).toHaveLength(3);
+    const scans = (index: string) => plan.filter((step) => step === `SCAN job_run USING INDEX ${index}`);
+    expect(scans('job_run_claim')).toHaveLength(3);
+    expect(scans('job_run_waiting')).toHaveLength(2);
   });
 });

@@ -94,6 +94,10 @@ type RunLookups = Pick<
 /** What becomes of runs. */
 export type RunStates = Omit<Runs, keyof RunNotes | keyof RunLists | keyof RunLookups>;
 
+/** Runs without an end are few, and two partial indexes hold them all. */
+const openRuns = `SELECT * FROM job_run INDEXED BY job_run_claim WHERE status IN ('claimed','running')
+  UNION ALL SELECT * FROM job_run INDEXED BY job_run_waiting WHERE status = 'planned'`;
+
 function createRunLookups(connection: Connection): RunLookups {
   const { sql } = connection;
   // Asked at every start and end of a run; partial indexes have the few that there are.
@@ -129,7 +133,11 @@ function createRunLookups(connection: Connection): RunLookups {
       return present(row, id).role;
     },
     open: () =>
-      connection.all(sql.selectFrom('job_run').selectAll().where('finished_at', 'is', null).orderBy('id')).map(toRun),
+      connection
+        .prepare<RunRow>(openRuns)
+        .all()
+        .toSorted((left, right) => left.id - right.id)
+        .map(toRun),
     activeOf: (claimKey) => optional(active.get(claimKey)),
     waiting: () => waiting.all().map(toRun),
     waitingOf: (claimKey) => optional(waitingOf.get(claimKey)),

@@ -6,7 +6,7 @@ export interface Settings {
   write(key: SettingKey, value: string): void;
 }
 
-export type SettingKey = 'contact' | 'trayNoticeShown' | 'demoShiftHours';
+export type SettingKey = 'contact' | 'trayNoticeShown' | 'demoShiftHours' | 'holdMinutes';
 
 /** Makes the settings of a connection. */
 export function createSettings(connection: Connection): Settings {

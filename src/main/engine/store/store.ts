@@ -1,5 +1,7 @@
 import { type Audit, createAudit } from './audit.ts';
 import type { Connection } from './connection.ts';
+import { type BookingHealthLog, createBookingHealth } from './booking-health.ts';
+import { type BookingSlots, createBookingSlots } from './booking-slots.ts';
 import { type Buildings, createBuildings } from './buildings.ts';
 import { createHostLedger, type HostLedger } from './host-ledger.ts';
 import { createHutLog, type HutLog } from './hut-log.ts';
@@ -10,8 +12,13 @@ import { createLedger, type Ledger } from './ledger.ts';
 import { createMachineLog, type MachineLog } from './machine-log.ts';
 import { createOccupancyLog, type OccupancyLog } from './occupancy-log.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { createProviders, type Providers } from './providers.ts';
+import { createPlans, type Plans } from './plans.ts';
+import { type Entities, entitiesByName, type MakeEntities, plannedEntities } from './planned-entities.ts';
+import { createReservations, type Reservations } from './reservations.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { createSchedules, type Schedules } from './schedules.ts';
+import { createServices, type Services } from './services.ts';
 import { createSettings, type Settings } from './settings.ts';
 import { createSources, type Sources } from './sources.ts';
 
@@ -25,18 +32,30 @@ export interface Store {
   readonly huts: Huts;
   readonly hutLog: HutLog;
   readonly hutWatches: HutWatches;
+  readonly providers: Providers;
+  readonly services: Services;
+  readonly bookingSlots: BookingSlots;
+  readonly reservations: Reservations;
+  readonly bookingHealth: BookingHealthLog;
   readonly schedules: Schedules;
   readonly ledger: Ledger;
   readonly lease: SchedulerLease;
   readonly machine: MachineLog;
   readonly runs: Runs;
+  readonly plans: Plans;
+  /** What jobs change by plan, by name. */
+  readonly entities: Entities;
   readonly hosts: HostLedger;
   readonly outbox: Outbox;
   readonly audit: Audit;
 }
 
-/** Makes the repositories of a connection for one process. */
-export function createStore(connection: Connection, processId: string): Store {
+/** Makes the repositories of a connection for one process; `entities` are the product's own where left out. */
+export function createStore(
+  connection: Connection,
+  processId: string,
+  entities: MakeEntities = plannedEntities,
+): Store {
   return {
     connection,
     settings: createSettings(connection),
@@ -46,11 +65,18 @@ export function createStore(connection: Connection, processId: string): Store {
     huts: createHuts(connection),
     hutLog: createHutLog(connection),
     hutWatches: createHutWatches(connection),
+    providers: createProviders(connection),
+    services: createServices(connection),
+    bookingSlots: createBookingSlots(connection),
+    reservations: createReservations(connection, createServices(connection)),
+    bookingHealth: createBookingHealth(connection),
     schedules: createSchedules(connection),
     ledger: createLedger(connection),
     lease: createLease(connection, processId),
     machine: createMachineLog(connection),
     runs: createRuns(connection, processId),
+    plans: createPlans(connection),
+    entities: entitiesByName(entities(connection)),
     hosts: createHostLedger(connection),
     outbox: createOutbox(connection, processId),
     audit: createAudit(connection),

@@ -9,6 +9,7 @@ import { createEngine, type Engine } from '../engine.ts';
 import type { Parse, Ports, Publish } from '../ports.ts';
 import type { WakeUps } from '../scheduling/scheduler.ts';
 import { parsers, type ParserName, type ParserOutput } from '../sources/parsers.ts';
+import type { MakeEntities } from '../store/planned-entities.ts';
 import type { Store } from '../store/store.ts';
 import { FakeClock } from './fake-clock.ts';
 import { placeFreshDatabase } from './fresh-database.ts';
@@ -80,6 +81,8 @@ export interface TestEngine {
 export interface TestEngineOptions {
   /** Kinds of work; the product's own where left out. */
   readonly jobs?: readonly Job[];
+  /** What jobs change by plan; the product's own where left out. */
+  readonly entities?: MakeEntities;
   /** How often the scheduler looks after its lease and the clocks, milliseconds; as the product does where left out. */
   readonly lookEveryMs?: number;
   /** Tells facts beside, as a process does that tells others. */
@@ -132,6 +135,7 @@ export async function createTestEngine(now?: number, options: TestEngineOptions 
       },
       host: noHost,
       jobs: options.jobs ?? jobs,
+      ...(options.entities !== undefined && { entities: options.entities }),
       ...(options.lookEveryMs !== undefined && { lookEveryMs: options.lookEveryMs }),
     });
     engines.push(engine);

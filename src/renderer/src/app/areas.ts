@@ -1,4 +1,4 @@
-import { Activity, Building2, CalendarClock, History, MountainSnow, Settings } from 'lucide-react';
+import { Activity, Building2, CalendarCheck, CalendarClock, History, MountainSnow, Settings } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 
 export interface Area {
@@ -14,6 +14,7 @@ export const areas: readonly Area[] = [
   { path: '/', label: 'Now', icon: Activity, key: 'n' },
   { path: '/occupancy', label: 'Occupancy', icon: Building2, key: 'o' },
   { path: '/huts', label: 'Huts', icon: MountainSnow, key: 'h' },
+  { path: '/bookings', label: 'Bookings', icon: CalendarCheck, key: 'b' },
   { path: '/schedules', label: 'Schedules', icon: CalendarClock, key: 'c' },
   { path: '/runs', label: 'Runs', icon: History, key: 'r' },
   { path: '/settings', label: 'Settings', icon: Settings, key: 's' },

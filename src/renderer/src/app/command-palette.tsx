@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import { assertNever } from '#shared/errors.ts';
 import { setPreference } from '../lib/preferences.ts';
 import { useCommand, useOperation } from '../lib/queries.ts';
-import { useUpdateHuts, useUpdateOccupancy } from '../lib/runs.ts';
+import { useFillSlots, useUpdateHuts, useUpdateOccupancy } from '../lib/runs.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { matchItems, paletteItems } from './palette-items.ts';
 import type { PaletteAction } from './palette-items.ts';
@@ -14,16 +14,20 @@ interface CommandPaletteProps {
   readonly onShortcuts: () => void;
 }
 
-/** Opens pages, buildings, huts, schedules and actions by name. */
+/** Opens pages, buildings, huts, providers, schedules and actions by name. */
 export function CommandPalette({ onClose, onShortcuts }: CommandPaletteProps): ReactNode {
   const buildings = useOperation('occupancy.list', {});
   const huts = useOperation('huts.list', { asOf: null, nights: [], beds: 1 });
+  const providers = useOperation('providers.list', {});
   const schedules = useOperation('schedules.list', {});
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
   const act = useAct(onShortcuts);
   const id = useId();
-  const found = matchItems(paletteItems(buildings.data ?? [], huts.data?.huts ?? [], schedules.data ?? []), typed);
+  const found = matchItems(
+    paletteItems(buildings.data ?? [], huts.data?.huts ?? [], providers.data ?? [], schedules.data ?? []),
+    typed,
+  );
   const list = useRef<HTMLDivElement>(null);
   const goTo = (index: number): void => {
     setActive(index);
@@ -98,6 +102,7 @@ function useAct(onShortcuts: () => void): (action: PaletteAction) => void {
   const setPaused = useCommand('schedules.setPaused');
   const { update } = useUpdateOccupancy();
   const huts = useUpdateHuts();
+  const slots = useFillSlots();
   return (action) => {
     switch (action.kind) {
       case 'go':
@@ -110,6 +115,8 @@ function useAct(onShortcuts: () => void): (action: PaletteAction) => void {
         return update();
       case 'update-huts':
         return huts.update();
+      case 'fill-slots':
+        return slots.fill();
       case 'theme':
         return setPreference('theme', action.theme);
       case 'shortcuts':

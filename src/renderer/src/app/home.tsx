@@ -7,13 +7,17 @@ import { useOperation } from '../lib/queries.ts';
 import { PageHeader } from '../ui/page-header.tsx';
 import { ErrorState, LoadingState } from '../ui/placeholders.tsx';
 
-/** The first page: Now, or the three ways in while there is no source. */
+/** The first page: Now, or the three ways in while there is no source and nobody who can be booked. */
 export function Home(): ReactNode {
   const sources = useOperation('sources.list', {});
+  const isEmpty = sources.data?.length === 0;
+  // Bookings need no source: whoever keeps only those has begun long since.
+  const providers = useOperation('providers.list', {}, { isEnabled: isEmpty });
+  const isWaiting = sources.data === undefined || (isEmpty && providers.isPending);
   const [isAdding, setIsAdding] = useState(false);
   return (
     <>
-      {sources.data === undefined ? (
+      {isWaiting ? (
         <div className="page">
           <PageHeader title="Now" />
           {sources.error === null ? (
@@ -22,7 +26,7 @@ export function Home(): ReactNode {
             <ErrorState what="the sources" error={sources.error} onRetry={() => void sources.refetch()} />
           )}
         </div>
-      ) : sources.data.length === 0 ? (
+      ) : isEmpty && (providers.data ?? []).length === 0 ? (
         <FirstRun onAddSource={() => setIsAdding(true)} />
       ) : (
         <NowPage />

@@ -1,3 +1,4 @@
+import type { ProviderRow } from '#shared/contract/bookings.ts';
 import type { HutRow } from '#shared/model/hut.ts';
 import type { BuildingRow } from '#shared/model/occupancy.ts';
 import type { ScheduleStatus } from '#shared/model/schedule.ts';
@@ -8,7 +9,7 @@ import { areas } from './areas.ts';
 export interface PaletteItem {
   readonly id: string;
   readonly label: string;
-  readonly kind: 'Page' | 'Building' | 'Hut' | 'Schedule' | 'Action';
+  readonly kind: 'Page' | 'Building' | 'Hut' | 'Provider' | 'Service' | 'Schedule' | 'Action';
   readonly action: PaletteAction;
 }
 
@@ -18,14 +19,30 @@ export type PaletteAction =
   | { readonly kind: 'pause'; readonly scheduleId: string | null; readonly isPaused: boolean }
   | { readonly kind: 'update' }
   | { readonly kind: 'update-huts' }
+  | { readonly kind: 'fill-slots' }
   | { readonly kind: 'theme'; readonly theme: 'system' | 'light' | 'dark' }
   | { readonly kind: 'shortcuts' };
 
 const fixed: readonly PaletteItem[] = [
   { id: 'hut-map', label: 'Map of huts', kind: 'Page', action: { kind: 'go', path: '/huts/map' } },
   { id: 'hut-changes', label: 'What changed at huts', kind: 'Page', action: { kind: 'go', path: '/huts/changes' } },
+  { id: 'booking-find', label: 'Find a reservation', kind: 'Page', action: { kind: 'go', path: '/bookings/find' } },
+  {
+    id: 'booking-providers',
+    label: 'Providers and services of bookings',
+    kind: 'Page',
+    action: { kind: 'go', path: '/bookings/providers' },
+  },
+  { id: 'booking-health', label: 'Health of bookings', kind: 'Page', action: { kind: 'go', path: '/bookings/health' } },
+  {
+    id: 'bookings-today',
+    label: 'Bookings of today',
+    kind: 'Page',
+    action: { kind: 'go', path: '/bookings?view=day' },
+  },
   { id: 'update', label: 'Update every building now', kind: 'Action', action: { kind: 'update' } },
   { id: 'update-huts', label: 'Update every hut now', kind: 'Action', action: { kind: 'update-huts' } },
+  { id: 'fill-slots', label: 'Fill the slots of bookings now', kind: 'Action', action: { kind: 'fill-slots' } },
   { id: 'add-building', label: 'Add building', kind: 'Action', action: { kind: 'go', path: '/occupancy?add=1' } },
   { id: 'add-schedule', label: 'New schedule', kind: 'Action', action: { kind: 'go', path: '/schedules/new' } },
   { id: 'add-source', label: 'Add source', kind: 'Action', action: { kind: 'go', path: '/settings?add=1' } },
@@ -51,6 +68,7 @@ const fixed: readonly PaletteItem[] = [
 export function paletteItems(
   buildings: readonly BuildingRow[],
   huts: readonly HutRow[],
+  providers: readonly ProviderRow[],
   schedules: readonly ScheduleStatus[],
 ): readonly PaletteItem[] {
   return [
@@ -72,8 +90,28 @@ export function paletteItems(
       kind: 'Hut',
       action: { kind: 'go', path: `/huts/${encodeURIComponent(row.slug)}` },
     })),
+    ...providers.flatMap(providerItems),
     ...schedules.flatMap(scheduleItems),
     ...fixed,
+  ];
+}
+
+/** A provider and its services, each leading to its slots. */
+function providerItems({ provider, services }: ProviderRow): readonly PaletteItem[] {
+  const path = `/bookings?provider=${encodeURIComponent(provider.id)}`;
+  return [
+    {
+      id: `provider ${provider.id}`,
+      label: `${provider.name} (${provider.id})`,
+      kind: 'Provider',
+      action: { kind: 'go', path },
+    },
+    ...services.map((service): PaletteItem => ({
+      id: `service ${service.id}`,
+      label: `${service.name}, ${provider.name} (${service.id})`,
+      kind: 'Service',
+      action: { kind: 'go', path: `${path}&service=${encodeURIComponent(service.id)}` },
+    })),
   ];
 }
 

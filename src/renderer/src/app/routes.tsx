@@ -1,4 +1,7 @@
 import type { RouteObject } from 'react-router';
+import { BoardPage } from '../features/bookings/board-page.tsx';
+import { FindPage } from '../features/bookings/find-page.tsx';
+import { BookingHealthPage } from '../features/booking-health/page.tsx';
 import { HutChangesPage } from '../features/huts/changes-page.tsx';
 import { HutPage } from '../features/huts/hut-page.tsx';
 import { HutMapPage } from '../features/huts/map-page.tsx';
@@ -6,6 +9,8 @@ import { HutsPage } from '../features/huts/page.tsx';
 import { BuildingPage } from '../features/occupancy/building-page.tsx';
 import { OccupancyPage } from '../features/occupancy/page.tsx';
 import { ByHandPage } from '../features/runs/by-hand-page.tsx';
+import { NewProviderPage, NewServicePage, ProviderPage, ServicePage } from '../features/providers/editor-page.tsx';
+import { ProvidersPage } from '../features/providers/page.tsx';
 import { RunsPage } from '../features/runs/page.tsx';
 import { RunPage } from '../features/runs/run-page.tsx';
 import { EditSchedulePage, NewSchedulePage } from '../features/schedules/editor-page.tsx';
@@ -30,6 +35,14 @@ export const routes: RouteObject[] = [
           { path: '/huts/:slug', element: <HutPage /> },
           { path: '/huts', element: <HutsPage /> },
           { path: '/huts/map', element: <HutMapPage /> },
+          { path: '/bookings', element: <BoardPage /> },
+          { path: '/bookings/find', element: <FindPage /> },
+          { path: '/bookings/health', element: <BookingHealthPage /> },
+          { path: '/bookings/providers', element: <ProvidersPage /> },
+          { path: '/bookings/providers/new', element: <NewProviderPage /> },
+          { path: '/bookings/providers/:id', element: <ProviderPage /> },
+          { path: '/bookings/providers/:id/services/new', element: <NewServicePage /> },
+          { path: '/bookings/providers/services/:id', element: <ServicePage /> },
           { path: '/schedules', element: <SchedulesPage /> },
           { path: '/schedules/new', element: <NewSchedulePage /> },
           { path: '/schedules/:id', element: <SchedulePage /> },

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { OperationName } from '#shared/contract/index.ts';
+import type { JobInfo } from '#shared/contract/runs.ts';
 import type { Run } from '#shared/model/run.ts';
 import { subscribe } from './api.ts';
 import { announce } from './notices.ts';
@@ -49,7 +50,29 @@ function holdsSlug(input: unknown, slugs: ReadonlySet<string>): boolean {
   return input.slugs.some((slug: unknown) => typeof slug === 'string' && slugs.has(slug));
 }
 
-function onRunChanged(client: QueryClient, run: Run, spoken: Set<string>): void {
+/** Reads a plan anew, and what says which plans wait. */
+function readPlan(client: QueryClient, runId: string): void {
+  void client.invalidateQueries({ queryKey: ['runs.get', { id: runId }] });
+  // Match whatever part of the rows is shown.
+  for (const name of ['plans.get', 'plans.rows', 'plans.undoPreview']) {
+    void client.invalidateQueries({ queryKey: [name, { runId }] });
+  }
+  readAnew(client, ['plans.held', 'runs.list', 'now.view']);
+}
+
+/** Whether the job of a run plans what it changes, as far as the window knows. */
+function isPlanned(client: QueryClient, { kind }: Run): boolean {
+  const jobs = client.getQueryData<readonly JobInfo[]>(['jobs.list', {}]);
+  return jobs?.some((job) => job.kind === kind && job.isPlanned) ?? false;
+}
+
+/** Reads slots, reservations and who can be booked anew. */
+function readBookings(client: QueryClient): void {
+  readAnew(client, ['bookings.board', 'bookings.slot', 'bookings.find', 'bookings.reservation', 'bookings.expiring']);
+  readAnew(client, ['bookings.health', 'providers.list', 'providers.preview', 'now.view']);
+}
+
+function onRunChanged(client: QueryClient, run: Run, spoken: Set<string>, navigate: (path: string) => void): void {
   const isKnown = placeRun(client, run);
   void client.invalidateQueries({ queryKey: ['runs.get', { id: run.id }] });
   if (isRunning(run)) {
@@ -61,15 +84,20 @@ function onRunChanged(client: QueryClient, run: Run, spoken: Set<string>): void 
   readAnew(client, ['occupancy.list', 'occupancy.building', 'occupancy.checks']);
   if (run.trigger !== 'manual' || spoken.has(run.id)) return;
   spoken.add(run.id);
-  announce(runOutcome(run), run.status === 'succeeded' || run.status === 'canceled' ? 'info' : 'failed');
+  const isGood = run.status === 'succeeded' || run.status === 'canceled';
+  const isHeld = run.status === 'held';
+  const label = isHeld || isPlanned(client, run) ? 'Look at the plan' : 'Open run';
+  const open = { label, run: () => navigate(`/runs/${encodeURIComponent(run.id)}`) };
+  announce(runOutcome(run), isGood ? 'info' : 'failed', isHeld || (run.isDryRun && isGood) ? open : null);
 }
 
 /** Reads anew what the main process says has changed. Returns what ends it. */
 export function followEvents(client: QueryClient, navigate: (path: string) => void): () => void {
   const spoken = new Set<string>();
   const ends = [
-    subscribe('run.changed', (run) => onRunChanged(client, run, spoken)),
+    subscribe('run.changed', (run) => onRunChanged(client, run, spoken, navigate)),
     subscribe('schedules.changed', ({ ids }) => readSchedules(client, ids)),
+    subscribe('plans.changed', ({ runId }) => readPlan(client, runId)),
     subscribe('scheduler.changed', () => readAnew(client, ['schedules.scheduler', 'schedules.list', 'now.view'])),
     subscribe('audit.added', () => readAnew(client, ['audit.list'])),
     subscribe('occupancy.changed', () => {
@@ -78,6 +106,8 @@ export function followEvents(client: QueryClient, navigate: (path: string) => vo
     }),
     subscribe('huts.changed', ({ slugs }) => readHuts(client, slugs)),
     subscribe('huts.watchMet', ({ message }) => announce(message)),
+    subscribe('bookings.changed', () => readBookings(client)),
+    subscribe('providers.changed', () => readBookings(client)),
     subscribe('sources.changed', () =>
       readAnew(client, ['sources.list', 'sources.suggestions', 'app.hosts', 'occupancy.list', 'huts.list']),
     ),

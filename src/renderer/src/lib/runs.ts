@@ -41,3 +41,12 @@ export function useUpdateHuts(): {
       }),
   };
 }
+
+/** Makes the slots that the rules of bookings ask for, and takes away free ones of the past. */
+export function useFillSlots(): { readonly fill: () => void; readonly isStarting: boolean } {
+  const start = useCommand('runs.start');
+  return {
+    isStarting: start.isPending,
+    fill: () => start.mutate({ kind: 'slots.maintain', params: {}, reason: 'Asked for in the window' }),
+  };
+}

@@ -30,6 +30,7 @@ const runLooks: Readonly<Record<RunStatus, OutcomeLook>> = {
   canceled: look('Canceled', 'paused', 'Somebody stopped it; what it had stored stays stored.'),
   timed_out: look('Ran out of time', 'failed', 'It took longer than its time limit and was stopped.'),
   interrupted: look('Interrupted', 'failed', 'Its process ended before the work did.'),
+  held: look('Held', 'attention', 'It changed nothing and waits until somebody decides about its plan.'),
 };
 
 const slotLooks: Readonly<Record<Exclude<Verdict, 'ran'>, OutcomeLook>> = {
@@ -64,7 +65,18 @@ export function outcomeLook(outcome: Outcome): OutcomeLook {
 
 /** Worst first: what stands for many, and the order of sentences and legends after what went well. */
 const gravity: readonly Outcome[] = [
-  ...(['failed', 'timed_out', 'interrupted', 'error', 'partial', 'brake', 'over_budget', 'late', 'overlap'] as const),
+  ...([
+    'failed',
+    'timed_out',
+    'interrupted',
+    'error',
+    'held',
+    'partial',
+    'brake',
+    'over_budget',
+    'late',
+    'overlap',
+  ] as const),
   ...(['offline', 'asleep', 'app_closed', 'clock_changed', 'dst_gap', 'canceled', 'paused', 'running'] as const),
   ...(['claimed', 'planned', 'pending', 'folded', 'outside_hours', 'succeeded'] as const),
 ];

@@ -88,6 +88,7 @@ export function runResult(run: Run): string {
     case 'failed':
     case 'timed_out':
     case 'interrupted':
+    case 'held':
       return run.error?.message ?? `${runMark(run.status).word}.`;
     default:
       return assertNever(run.status);

@@ -107,6 +107,10 @@ const subjectPages: Readonly<Record<string, (id: string) => string>> = {
   schedule: (id) => `/schedules/${id}`,
   run: (id) => `/runs/${id}`,
   building: (id) => `/occupancy/${id}`,
+  provider: (id) => `/bookings/providers/${id}`,
+  service: (id) => `/bookings/providers/services/${id}`,
+  slot: (id) => `/bookings?slot=${id}`,
+  reservation: (id) => `/bookings/find?id=${id}`,
 };
 
 function originWord(origin: AuditEntry['origin']): string {

@@ -22,6 +22,7 @@ const shapes: Readonly<Record<Outcome, Shape>> = {
   failed: { stroke: 'm2 2 8 8m0-8-8 8', strokeWidth: 2.5 },
   timed_out: { stroke: `${circle}M6 3.5V6h2.5` },
   interrupted: { fill: 'M7.5.5 2 7h3.5l-1 4.5L10 5H6.5z' },
+  held: { stroke: 'M4 1.25h4L10.75 4v4L8 10.75H4L1.25 8V4z', fill: 'M4.25 4h1.25v4H4.25zM6.5 4h1.25v4H6.5z' },
   canceled: { fill: 'M2.5 2.5h7v7h-7z' },
   folded: { stroke: 'M2 1.5 6 6v5M10 1.5 6 6', strokeWidth: 2 },
   overlap: { stroke: 'M1.5 1.5h6v6h-6zM4.5 4.5h6v6h-6z' },

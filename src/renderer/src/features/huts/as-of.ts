@@ -1,6 +1,6 @@
 import { useSearchParams } from 'react-router';
 import { useNow } from '../../lib/clock.ts';
-import { useSetParams } from './use-set-params.ts';
+import { useSetParams } from '../../lib/use-set-params.ts';
 
 export interface AsOf {
   /** The instant whose knowledge is shown, UTC epoch milliseconds; null: what is known now. */

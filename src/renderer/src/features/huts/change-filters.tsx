@@ -7,8 +7,8 @@ import { changeKinds } from './change-words.ts';
 import type { ChangeKind } from './change-words.ts';
 import { isFiltered } from './changes-model.ts';
 import type { ChangesView } from './changes-model.ts';
-import { DraftField } from './draft-field.tsx';
-import { useSetParams } from './use-set-params.ts';
+import { DraftField } from '../../ui/draft-field.tsx';
+import { useSetParams } from '../../lib/use-set-params.ts';
 
 interface ChangeFiltersProps {
   readonly view: ChangesView;

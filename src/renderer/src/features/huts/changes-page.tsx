@@ -17,8 +17,8 @@ import { isFiltered, readChangesView, toChangesFilter } from './changes-model.ts
 import { hutPath } from './paths.ts';
 import { useChanges } from './use-changes.ts';
 import type { Changes } from './use-changes.ts';
-import { useNearEnd } from './use-near-end.ts';
-import { useSetParams } from './use-set-params.ts';
+import { useNearEnd } from '../../lib/use-near-end.ts';
+import { useSetParams } from '../../lib/use-set-params.ts';
 import './changes.css';
 
 /** What changed at the huts, newest first, with filters that stand in the address. */

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts';
 import type { CalendarDate } from '#shared/model/calendar-date.ts';
-import { cssVars } from '../../lib/css-vars.ts';
 import { formatDate } from '../../lib/format-zoned.ts';
+import { ScrubFrame } from '../../ui/scrub-frame.tsx';
 import { CurveLayers, CurveLegend, ThinHatch } from './curve-layers.tsx';
 import { curveSeries, dayTicks, daysBefore, stretchDays, stretchWords } from './curve-model.ts';
 import type { Curve, CurveStretch } from './curve-model.ts';
@@ -29,47 +29,33 @@ export function CurveChart({ curve, night, width, timeZone }: CurveChartProps): 
   const stretch = index === null ? undefined : stretches[index];
   const x = stretch === undefined ? 0 : xOf((stretch.from + stretch.until) / 2);
 
-  const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
-    const offset = event.clientX - event.currentTarget.getBoundingClientRect().left;
+  const indexAt = (offset: number): number | null => {
     const found = stretches.findIndex(
       ({ from, until }) => xOf(from) <= offset && offset <= Math.max(xOf(until), xOf(from) + 3),
     );
-    setIndex(found === -1 ? null : found);
-  };
-  const last = stretches.length - 1;
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const current = index ?? last + 1;
-    const moves: Readonly<Record<string, number>> = {
-      ArrowLeft: current - 1,
-      ArrowDown: current - 1,
-      ArrowRight: current + 1,
-      ArrowUp: current + 1,
-      Home: 0,
-      End: last,
-    };
-    const target = moves[event.key];
-    if (target !== undefined) setIndex(Math.max(0, Math.min(last, target)));
-    else if (event.key === 'Escape') setIndex(null);
-    else return;
-    event.preventDefault();
+    return found === -1 ? null : found;
   };
 
   return (
     <figure className="section">
-      <div
+      <ScrubFrame
         className="curve"
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an input cannot hold the drawing that it moves along
-        role="slider"
-        tabIndex={0}
-        aria-label={`Free beds for ${formatDate(night)}, step shown`}
-        aria-valuemin={0}
-        aria-valuemax={Math.max(0, last)}
-        aria-valuenow={index ?? Math.max(0, last)}
-        aria-valuetext={stretch === undefined ? 'Arrow keys move along the curve' : spoken(stretch, curve)}
-        onKeyDown={onKeyDown}
-        onPointerMove={onPointerMove}
-        onPointerLeave={() => setIndex(null)}
-        onBlur={() => setIndex(null)}
+        label={`Free beds for ${formatDate(night)}, step shown`}
+        count={stretches.length}
+        index={index}
+        onIndex={setIndex}
+        indexAt={indexAt}
+        x={x}
+        width={width}
+        spoken={stretch === undefined ? '' : spoken(stretch, curve)}
+        tip={
+          stretch === undefined ? null : (
+            <>
+              <div className="strong">{stretchWords(stretch)}</div>
+              <div className="secondary">{stretchDays(stretch, curve.arrival)} days before arrival</div>
+            </>
+          )
+        }
       >
         <ComposedChart
           data={[...curveSeries(curve)]}
@@ -106,17 +92,7 @@ export function CurveChart({ curve, night, width, timeZone }: CurveChartProps): 
             activeDot={false}
           />
         </ComposedChart>
-        {stretch === undefined ? null : (
-          <div
-            className={`curve__tip ${x > width / 2 ? 'curve__tip--left' : ''}`}
-            style={cssVars({ '--x': Math.round(x) })}
-            aria-hidden="true"
-          >
-            <div className="strong">{stretchWords(stretch)}</div>
-            <div className="secondary">{stretchDays(stretch, curve.arrival)} days before arrival</div>
-          </div>
-        )}
-      </div>
+      </ScrubFrame>
       <figcaption>
         <CurveLegend stretches={stretches} timeZone={timeZone} />
       </figcaption>

@@ -11,7 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
 import { curveOf, curveSentences } from './curve-model.ts';
 import { CurveTable } from './curve-table.tsx';
-import { useSetParams } from './use-set-params.ts';
+import { useSetParams } from '../../lib/use-set-params.ts';
 import './curve.css';
 
 /** The chart library weighs as much as all the rest of the window; it comes when the first chart is drawn. */

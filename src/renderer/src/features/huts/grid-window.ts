@@ -1,13 +1,15 @@
 /** From the first to the last, which is excluded. */
 export type Span = readonly [number, number];
 
-/** Cells drawn beyond what can be seen; also how far one scrolls before others are drawn. */
-const STEP = 4;
+/** Cells drawn at least beyond what can be seen. */
+const MARGIN = 3;
+/** How far one scrolls before others are drawn, in cells: so many rows or columns come in one frame. */
+const STEP = 2;
 
 /** The cells to draw of `count` that stand in a row, where one looks at `view` pixels from `offset` on. */
 export function spanInView(offset: number, view: number, cell: number, count: number): Span {
-  const first = Math.floor(offset / cell / STEP) * STEP - STEP;
-  const last = Math.ceil((offset + view) / cell / STEP) * STEP + STEP;
+  const first = Math.floor(offset / cell / STEP) * STEP - MARGIN;
+  const last = Math.ceil((offset + view) / cell / STEP) * STEP + MARGIN;
   const clamp = (index: number): number => Math.max(0, Math.min(index, count));
   return [clamp(first), clamp(last)];
 }

@@ -35,28 +35,7 @@ export const HeatRow = memo(function HeatRow(props: HeatRowProps): ReactNode {
   const firstBlock = blockOf(columns[0]?.day ?? 0);
   return (
     <tr className="heat__row" aria-rowindex={index + 2} style={cssVars({ '--row': index })}>
-      <th
-        scope="row"
-        id={cellId(id, { row: index, column: -1 })}
-        aria-colindex={1}
-        aria-label={hutWords(row)}
-        className={`heat__hut ${active === -1 ? 'heat__cell--active' : ''}`}
-      >
-        <Link className="heat__name" tabIndex={-1} title={row.name} to={hutPath(row.slug, null, view.asOf)}>
-          {row.name}
-        </Link>
-        {row.isTest ? <span className="label">test</span> : null}
-        {row.failure === null ? null : (
-          <span title={`The newest look failed: ${row.failure.message}`}>
-            <StateMark mark="attention" word="The newest look failed" isShapeOnly />
-          </span>
-        )}
-        <span className="heat__altitude">{row.altitudeM === null ? '–' : formatNumber(row.altitudeM)}</span>
-        {view.stay === null ? null : (
-          <span className="heat__verdict">{row.offer === null ? '' : <VerdictMark offer={row.offer} />}</span>
-        )}
-        {view.sort === 'seen' || view.sort === 'due' ? <When row={row} sort={view.sort} /> : null}
-      </th>
+      <HutCell id={id} row={row} index={index} view={view} isActive={active === -1} />
       {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- nobody meets it: it keeps room */}
       <td aria-hidden="true" className="heat__gap" style={cssVars({ '--gap': columns[0]?.index ?? 0 })} />
       {columns.map((column) => {
@@ -76,6 +55,38 @@ export const HeatRow = memo(function HeatRow(props: HeatRowProps): ReactNode {
     </tr>
   );
 }, isSame);
+
+interface HutCellProps extends Pick<HeatRowProps, 'id' | 'row' | 'index' | 'view'> {
+  readonly isActive: boolean;
+}
+
+/** The hut's name and facts. Apart from its nights, for a link looks through the whole page each time it is made. */
+const HutCell = memo(function HutCell({ id, row, index, view, isActive }: HutCellProps): ReactNode {
+  return (
+    <th
+      scope="row"
+      id={cellId(id, { row: index, column: -1 })}
+      aria-colindex={1}
+      aria-label={hutWords(row)}
+      className={`heat__hut ${isActive ? 'heat__cell--active' : ''}`}
+    >
+      <Link className="heat__name" tabIndex={-1} title={row.name} to={hutPath(row.slug, null, view.asOf)}>
+        {row.name}
+      </Link>
+      {row.isTest ? <span className="label">test</span> : null}
+      {row.failure === null ? null : (
+        <span title={`The newest look failed: ${row.failure.message}`}>
+          <StateMark mark="attention" word="The newest look failed" isShapeOnly />
+        </span>
+      )}
+      <span className="heat__altitude">{row.altitudeM === null ? '–' : formatNumber(row.altitudeM)}</span>
+      {view.stay === null ? null : (
+        <span className="heat__verdict">{row.offer === null ? '' : <VerdictMark offer={row.offer} />}</span>
+      )}
+      {view.sort === 'seen' || view.sort === 'due' ? <When row={row} sort={view.sort} /> : null}
+    </th>
+  );
+});
 
 /** The nights are compared block by block, for the list of blocks is made anew each time. */
 function isSame({ blocks: before, ...a }: HeatRowProps, { blocks: after, ...b }: HeatRowProps): boolean {

@@ -5,7 +5,7 @@ import { useSearchParams } from 'react-router';
 import { Button } from '../../ui/button.tsx';
 import { HutDialog } from './hut-dialog.tsx';
 import { HutImportDialog } from './import-dialog.tsx';
-import { useSetParams } from './use-set-params.ts';
+import { useSetParams } from '../../lib/use-set-params.ts';
 
 /** The ways to get huts onto the list; an address with `add=1` begins with adding one. */
 export function HutsActions(): ReactNode {

@@ -7,7 +7,7 @@ import { useShortcut } from '../../lib/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import type { Stay } from './chosen-nights.ts';
-import { DraftField } from './draft-field.tsx';
+import { DraftField } from '../../ui/draft-field.tsx';
 import { NO_COUNTRY, countriesOf, isFiltered, sorts, verdictFilters } from './huts-view.ts';
 import { StayFields } from './stay-fields.tsx';
 import type { HutsViewState } from './use-huts-view.ts';

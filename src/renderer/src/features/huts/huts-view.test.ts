@@ -102,9 +102,9 @@ describe('The quick choices', () => {
 
 describe('The window of a grid', () => {
   it('covers what can be seen and a little more, within the grid', () => {
-    expect(spanInView(0, 260, 26, 365)).toEqual([0, 16]);
-    expect(spanInView(2600, 260, 26, 365)).toEqual([96, 116]);
-    expect(spanInView(9230, 260, 26, 365)).toEqual([348, 365]);
+    expect(spanInView(0, 260, 26, 365)).toEqual([0, 13]);
+    expect(spanInView(2600, 260, 26, 365)).toEqual([97, 113]);
+    expect(spanInView(9230, 260, 26, 365)).toEqual([351, 365]);
     expect(indexesOf([3, 5])).toEqual([3, 4]);
   });
 

@@ -4,7 +4,7 @@ import type { CalendarDate } from '#shared/model/calendar-date.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { MOST_BEDS, MOST_NIGHTS, quickStays, stayDates } from './chosen-nights.ts';
 import type { Stay } from './chosen-nights.ts';
-import { DraftField } from './draft-field.tsx';
+import { DraftField } from '../../ui/draft-field.tsx';
 import type { HutsViewState } from './use-huts-view.ts';
 
 interface StayFieldsProps {

@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router';
 import { useAsOf } from './as-of.ts';
 import { readHutsView } from './huts-view.ts';
 import type { HutsView } from './huts-view.ts';
-import { useSetParams } from './use-set-params.ts';
+import { useSetParams } from '../../lib/use-set-params.ts';
 
 type HutsParam =
   | 'q'

@@ -21,7 +21,7 @@ import {
 import type { MonthView } from './calendar-model.ts';
 import { cellLook, cellText, nightWords } from './night-view.ts';
 import type { NightView } from './night-view.ts';
-import { useSetParams } from './use-set-params.ts';
+import { useSetParams } from '../../lib/use-set-params.ts';
 import './nights.css';
 
 interface YearCalendarProps {

@@ -79,6 +79,8 @@ function NeedButton({ action, what }: { readonly action: NeedAction; readonly wh
         return void navigate(`/huts/${encodeURIComponent(action.slug)}`);
       case 'huts':
         return void navigate('/huts');
+      case 'plan':
+        return void navigate(`/runs/${encodeURIComponent(action.runId)}`);
       default:
         return assertNever(action);
     }

@@ -2,6 +2,7 @@ import { act, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors.ts';
 import type { FakeHandlers } from '../../lib/testing/fake-api.ts';
+import { sampleProviderRow } from '../../lib/testing/provider-samples.ts';
 import { renderApp } from '../../lib/testing/render-app.tsx';
 import { HOUR, MINUTE, sampleNow, sampleSchedule } from '../../lib/testing/samples.ts';
 
@@ -86,12 +87,52 @@ describe('The Now page', () => {
 });
 
 describe('An empty profile', () => {
+  it('is one without anybody who can be booked, too', async () => {
+    renderApp('/', { ...handlers, 'sources.list': () => [], 'providers.list': () => [sampleProviderRow()] });
+    expect(await screen.findByText('Nothing needs you.')).toBeTruthy();
+  });
+
   it('opens on three ways in', async () => {
-    const { user, fake } = renderApp('/', { 'sources.list': () => [], 'app.openDemo': () => ({}) });
+    const { user, fake } = renderApp('/', {
+      'sources.list': () => [],
+      'providers.list': () => [],
+      'app.openDemo': () => ({}),
+    });
     expect(await screen.findByRole('heading', { level: 1, name: 'Welcome to Rounds' })).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Add a source' })).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Import a configuration' })).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Open sample data' }));
     expect(fake.callsOf('app.openDemo')).toEqual([{}]);
+  });
+});
+
+describe('The tile of bookings', () => {
+  const bookings = {
+    providerCount: 3,
+    holdCount: 7,
+    expiringCount: 2,
+    nextExpiryAt: now + 200_000,
+    coveragePercent: 94,
+    freeSlots: 1240,
+    todayCount: 12,
+  };
+
+  it('links what runs out, what is booked today and the coverage to where they stand', async () => {
+    renderApp('/', { ...handlers, 'now.view': () => ({ ...sampleNow(), bookings }) });
+    const tile = within(await screen.findByRole('region', { name: 'Bookings' }));
+    const links = tile.getAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')]);
+    expect(links).toEqual([
+      ['2expiring', '/bookings/find?status=pending'],
+      ['12today', '/bookings?view=day'],
+      ['94\u202f%coverage', '/bookings/health'],
+      ['1,240free slots', '/bookings'],
+    ]);
+    expect(tile.getByText(/7 holds are running; the next runs out in/)).toBeTruthy();
+  });
+
+  it('is left out while there is no provider', async () => {
+    renderApp('/', handlers);
+    await screen.findByText('Nothing needs you.');
+    expect(screen.queryByRole('region', { name: 'Bookings' })).toBeNull();
   });
 });

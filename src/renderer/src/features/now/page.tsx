@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import type { NowView } from '#shared/contract/now.ts';
-import { formatCount } from '../../lib/format.ts';
+import { formatCount, formatList } from '../../lib/format.ts';
 import { useOperation } from '../../lib/queries.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
+import { BookingsTile } from './bookings-tile.tsx';
 import { ComingUp } from './coming-up.tsx';
 import { Heartbeats } from './heartbeats.tsx';
 import { Needs } from './needs.tsx';
@@ -26,6 +27,7 @@ export function NowPage(): ReactNode {
             <div className="now-tiles">
               {shows(view.data, 'occupancy') ? <OccupancyTile occupancy={view.data.occupancy} /> : null}
               {shows(view.data, 'huts') ? <HutsTile huts={view.data.huts} /> : null}
+              {shows(view.data, 'bookings') ? <BookingsTile bookings={view.data.bookings} /> : null}
             </div>
           </div>
         </>
@@ -38,19 +40,23 @@ export function NowPage(): ReactNode {
   );
 }
 
-/** An area without anything to watch has no tile, unless the other one has none either. */
-function shows({ occupancy, huts }: NowView, area: 'occupancy' | 'huts'): boolean {
-  return area === 'huts' ? huts.hutCount > 0 : occupancy.buildingCount > 0 || huts.hutCount === 0;
+type TileArea = 'occupancy' | 'huts' | 'bookings';
+
+/** An area without anything to watch has no tile, unless no other one has anything either. */
+function shows({ occupancy, huts, bookings }: NowView, area: TileArea): boolean {
+  if (area === 'huts') return huts.hutCount > 0;
+  if (area === 'bookings') return bookings.providerCount > 0;
+  return occupancy.buildingCount > 0 || (huts.hutCount === 0 && bookings.providerCount === 0);
 }
 
-function nowSentence({ needs, occupancy, huts }: NowView): string {
+function nowSentence(view: NowView): string {
+  const { needs, occupancy, huts, bookings } = view;
   const counts = [
-    ...(occupancy.buildingCount > 0 || huts.hutCount === 0
-      ? [formatCount(occupancy.buildingCount, 'building', 'buildings')]
-      : []),
-    ...(huts.hutCount > 0 ? [formatCount(huts.hutCount, 'hut', 'huts')] : []),
+    shows(view, 'occupancy') ? formatCount(occupancy.buildingCount, 'building', 'buildings') : '',
+    shows(view, 'huts') ? formatCount(huts.hutCount, 'hut', 'huts') : '',
+    shows(view, 'bookings') ? formatCount(bookings.providerCount, 'provider', 'providers') : '',
   ];
-  const watched = `${counts.join(' and ')} watched`;
+  const watched = `${formatList(counts.filter((count) => count !== ''))} watched`;
   if (needs.length === 0) return `All is well: ${watched}.`;
   return `${formatCount(needs.length, 'thing needs', 'things need')} a look; ${watched}.`;
 }

@@ -7,7 +7,8 @@ export function TileCount({
   label,
   to,
 }: {
-  readonly count: number;
+  /** Also a share in words: `94 %`. */
+  readonly count: number | string;
   readonly label: string;
   readonly to: string;
 }): ReactNode {

@@ -34,6 +34,7 @@ const handlers: FakeHandlers = {
       description: '',
       parameters: {},
       defaultEvery: 'PT10M',
+      isPlanned: false,
       sourceKinds: ['waitz'],
     },
   ],

@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react';
 import { useParams } from 'react-router';
+import type { RunDetail } from '#shared/contract/runs.ts';
 import { useOperation } from '../../lib/queries.ts';
 import { isRunning, runResult } from '../../lib/words.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
+import { planSentence } from './plan-words.ts';
+import { HeldBanner, PlanSection } from './plan-section.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunAttempts } from './run-attempts.tsx';
 import { RunChanges, RunErrors } from './run-details.tsx';
@@ -20,16 +23,20 @@ export function RunPage(): ReactNode {
     <div className="page">
       <PageHeader
         title={data === undefined ? 'Run' : titleOf(data.run)}
-        sentence={data === undefined ? '' : runResult(data.run)}
+        sentence={data === undefined ? '' : sentenceOf(data)}
         actions={data === undefined ? undefined : <RunActions detail={data} />}
       />
       {data !== undefined ? (
         <>
+          {data.plan === null ? null : <HeldBanner plan={data.plan} />}
           <RunFacts detail={data} />
+          {data.plan === null ? null : <PlanSection plan={data.plan} hasSentence={data.run.status !== 'held'} />}
           <RunCounts run={data.run} />
           <RunAttempts detail={data} />
           <RunErrors errors={data.errors} />
-          <RunChanges changes={data.changes} isRunning={isRunning(data.run)} />
+          {data.plan !== null && data.changes.length === 0 ? null : (
+            <RunChanges changes={data.changes} isRunning={isRunning(data.run)} />
+          )}
           <RunLog lines={data.log} isRunning={isRunning(data.run)} />
         </>
       ) : detail.error === null ? (
@@ -39,6 +46,11 @@ export function RunPage(): ReactNode {
       )}
     </div>
   );
+}
+
+/** What became of it; the reason of a held run stands below, with what can be done. */
+function sentenceOf({ run, plan }: RunDetail): string {
+  return run.status === 'held' && plan !== null ? planSentence(plan) : runResult(run);
 }
 
 function titleOf({ title, subject }: { readonly title: string; readonly subject: string }): string {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { FormField, TextControl } from './form-field.tsx';
+import { FormField, TextControl } from '../../ui/form-field.tsx';
 import { ParameterField } from './parameter-field.tsx';
 import type { EditorModel } from './use-editor.ts';
 

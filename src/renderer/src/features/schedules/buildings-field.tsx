@@ -3,9 +3,9 @@ import type { AppError } from '#shared/errors.ts';
 import { formatCount } from '../../lib/format.ts';
 import { useOperation } from '../../lib/queries.ts';
 import { Button } from '../../ui/button.tsx';
-import { Problems } from './form-field.tsx';
+import { Problems } from '../../ui/form-field.tsx';
 import { type Json, type Parameter, type Params, fieldText, splitNames } from './parameters.ts';
-import { fieldId, problemsAt } from './problem-words.ts';
+import { fieldId, problemsAt } from '../../ui/field-problems.ts';
 import type { EditorModel } from './use-editor.ts';
 
 interface BuildingsFieldProps {

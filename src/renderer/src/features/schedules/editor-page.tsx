@@ -9,7 +9,7 @@ import { scheduleName } from '../../lib/schedule-words.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/placeholders.tsx';
 import { Editor } from './editor.tsx';
-import './editor.css';
+import '../../ui/editor.css';
 import { type ScheduleForm, emptyForm, formOf, freeId } from './schedule-form.ts';
 import './schedules.css';
 

@@ -1,13 +1,14 @@
-import { useEffect, useRef } from 'react';
 import type { ReactNode, SubmitEvent } from 'react';
 import { useBlocker, useNavigate } from 'react-router';
 import { Button } from '../../ui/button.tsx';
+import { useSaveKey } from '../../ui/use-save-key.ts';
 import { BasicsSection } from './basics-section.tsx';
 import { HoursSection } from './hours-section.tsx';
-import { LeaveDialog } from './leave-dialog.tsx';
+import { LeaveDialog } from '../../ui/leave-dialog.tsx';
 import { PolicySection } from './policy-section.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
-import { focusField, problemSentence } from './problem-words.ts';
+import { focusField } from '../../ui/field-problems.ts';
+import { problemSentence } from './problem-words.ts';
 import { RuleSection } from './rule-section.tsx';
 import { summaryId, useEditor } from './use-editor.ts';
 import type { EditorInput, EditorModel } from './use-editor.ts';
@@ -85,21 +86,4 @@ function ProblemSummary({ editor }: { readonly editor: EditorModel }): ReactNode
       )}
     </section>
   );
-}
-
-/** Ctrl S, or Cmd S on a Mac, saves from anywhere on the page. */
-function useSaveKey(save: () => void): void {
-  const latest = useRef(save);
-  useEffect(() => {
-    latest.current = save;
-  });
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-      event.preventDefault();
-      if (document.querySelector('dialog[open]') === null) latest.current();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
 }

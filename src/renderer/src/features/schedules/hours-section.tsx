@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { Weekday } from '#shared/schedule/rule.ts';
-import { ChoiceGroup, Problems } from './form-field.tsx';
-import { fieldId, problemsAt } from './problem-words.ts';
+import { ChoiceGroup, Problems } from '../../ui/form-field.tsx';
+import { fieldId, problemsAt } from '../../ui/field-problems.ts';
 import type { EditorModel } from './use-editor.ts';
-import { WeekGridTable } from './week-grid-table.tsx';
-import './hours.css';
+import { WeekGridTable } from '../../ui/week-grid-table.tsx';
+import '../../ui/week-grid.css';
+import { paint } from '../../ui/week-grid.ts';
 import { WindowList } from './window-list.tsx';
 
 /** Working days, to begin with something that can be seen. */
@@ -37,7 +38,11 @@ export function HoursSection({ editor }: { readonly editor: EditorModel }): Reac
           aria-label="Hours of the week"
           aria-describedby={mine.length === 0 ? undefined : `${fieldId('activeHours')}-problem`}
         >
-          <WeekGridTable windows={form.windows} onChange={(windows) => set({ windows })} />
+          <WeekGridTable
+            label="Active hours by half hours"
+            windows={form.windows}
+            onPaint={(range, isOn) => set({ windows: paint(form.windows, range, isOn) })}
+          />
           <WindowList windows={form.windows} problems={problems} onChange={(windows) => set({ windows })} />
           <Problems id={`${fieldId('activeHours')}-problem`} problems={mine.filter(({ path }) => path.length === 1)} />
         </fieldset>

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { assertNever } from '#shared/errors.ts';
 import { useOperation } from '../../lib/queries.ts';
 import { BuildingsField } from './buildings-field.tsx';
-import { FormField, TextControl } from './form-field.tsx';
-import type { ControlProps } from './form-field.tsx';
+import { FormField, TextControl } from '../../ui/form-field.tsx';
+import type { ControlProps } from '../../ui/form-field.tsx';
 import { type Json, type Parameter, fieldText } from './parameters.ts';
 import type { EditorModel } from './use-editor.ts';
 

@@ -8,7 +8,7 @@ import { useCommand } from '../../lib/queries.ts';
 import { scheduleName, untilText } from '../../lib/schedule-words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { DialogFoot } from './dialog-foot.tsx';
+import { DialogFoot } from '../../ui/dialog-foot.tsx';
 import { type PauseUntil, dateTimeField, pauseEnd, tomorrowMorning } from './pause-times.ts';
 import { useReadAnew } from './use-schedule-commands.ts';
 

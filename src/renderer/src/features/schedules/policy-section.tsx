@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ChoiceGroup, FormField, TextControl } from './form-field.tsx';
+import { ChoiceGroup, FormField, TextControl } from '../../ui/form-field.tsx';
 import type { ScheduleForm } from './schedule-form.ts';
 import type { EditorModel } from './use-editor.ts';
 

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { formatBucket } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
-import { ChoiceGroup, FormField, TextControl } from './form-field.tsx';
+import { ChoiceGroup, FormField, TextControl } from '../../ui/form-field.tsx';
 import { type RuleKind, intervalFields, intervalMs, presets, units } from './schedule-form.ts';
 import type { Unit } from './schedule-form.ts';
 import type { EditorModel } from './use-editor.ts';
-import { ZoneField } from './zone-field.tsx';
+import { ZoneField } from '../../ui/zone-field.tsx';
 
 const ruleKinds: readonly (readonly [RuleKind, string])[] = [
   ['every', 'Every so often, whatever the clock shows'],

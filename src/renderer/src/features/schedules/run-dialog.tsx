@@ -3,11 +3,11 @@ import type { ReactNode, SubmitEvent } from 'react';
 import { useNavigate } from 'react-router';
 import type { ScheduleStatus } from '#shared/model/schedule.ts';
 import { announce } from '../../lib/notices.ts';
-import { useCommand } from '../../lib/queries.ts';
+import { useCommand, useOperation } from '../../lib/queries.ts';
 import { scheduleName } from '../../lib/schedule-words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { DialogFoot } from './dialog-foot.tsx';
+import { DialogFoot } from '../../ui/dialog-foot.tsx';
 
 interface RunDialogProps {
   readonly schedule: ScheduleStatus;
@@ -22,6 +22,8 @@ export function RunDialog({ schedule, isDryRun, onClose }: RunDialogProps): Reac
   const [isChecked, setIsChecked] = useState(false);
   const start = useCommand('runs.startSchedule', { isQuiet: true });
   const name = scheduleName(schedule);
+  const jobs = useOperation('jobs.list', {});
+  const isPlanned = jobs.data?.some(({ kind, isPlanned: is }) => kind === schedule.kind && is) ?? false;
   const isMissing = reason.trim() === '';
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -43,9 +45,11 @@ export function RunDialog({ schedule, isDryRun, onClose }: RunDialogProps): Reac
     <Dialog title={isDryRun ? `Dry run of ${name}` : `Run ${name} now`} onClose={onClose}>
       <form className="schedule-dialog" onSubmit={submit} noValidate>
         <p className="secondary">
-          {isDryRun
-            ? 'A dry run asks the hosts and says what it would change, but stores nothing. It spends requests like any run and never moves the timetable.'
-            : 'The run starts at once and never moves the timetable: the next planned run stays where it is.'}
+          {isDryRun && isPlanned
+            ? 'A dry run makes the plan of what it would change and changes nothing. When it is done you can look at the plan, and apply it. The timetable stays as it is.'
+            : isDryRun
+              ? 'A dry run asks the hosts and says what it would change, but stores nothing. It spends requests like any run and never moves the timetable.'
+              : 'The run starts at once and never moves the timetable: the next planned run stays where it is.'}
         </p>
         <TextField
           label="Reason"

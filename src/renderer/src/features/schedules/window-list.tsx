@@ -3,9 +3,10 @@ import type { ReactNode } from 'react';
 import type { FieldProblem } from '#shared/contract/schedules.ts';
 import { type ActiveWindow, Weekday } from '#shared/schedule/rule.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { Problems } from './form-field.tsx';
-import { dayNames, endWords } from './hours-words.ts';
-import { fieldId, problemsAt } from './problem-words.ts';
+import { Problems } from '../../ui/form-field.tsx';
+import { endWords } from '../../ui/hours-words.ts';
+import { DayChoice, TimeInput } from '../../ui/window-fields.tsx';
+import { fieldId, problemsAt } from '../../ui/field-problems.ts';
 
 interface WindowListProps {
   readonly windows: readonly ActiveWindow[];
@@ -47,25 +48,15 @@ interface WindowFieldsProps {
 
 function WindowFields({ index, window, problems, onChange, onRemove }: WindowFieldsProps): ReactNode {
   const path = `activeHours.${index}`;
-  const toggle = (day: Weekday, isOn: boolean): void =>
-    onChange({ ...window, days: Weekday.options.filter((each) => (each === day ? isOn : window.days.includes(each))) });
   return (
     <fieldset className="window" id={fieldId(path)} aria-describedby={`${fieldId(path)}-problem`}>
       <legend className="visually-hidden">Window {index + 1}</legend>
       <div className="window__fields">
-        <span className="window__days" id={fieldId(`${path}.days`)}>
-          {Weekday.options.map((day, at) => (
-            <label key={day} className="window__day">
-              <input
-                type="checkbox"
-                aria-label={dayNames[at]}
-                checked={window.days.includes(day)}
-                onChange={(event) => toggle(day, event.target.checked)}
-              />
-              <span aria-hidden="true">{(dayNames[at] ?? '').slice(0, 2)}</span>
-            </label>
-          ))}
-        </span>
+        <DayChoice
+          path={`${path}.days`}
+          days={window.days}
+          onChange={(days) => onChange({ ...window, days: [...days] })}
+        />
         <TimeInput
           path={`${path}.from`}
           label={`Window ${index + 1} from`}
@@ -91,31 +82,5 @@ function WindowFields({ index, window, problems, onChange, onRemove }: WindowFie
       </div>
       <Problems id={`${fieldId(path)}-problem`} problems={problems} />
     </fieldset>
-  );
-}
-
-interface TimeInputProps {
-  readonly path: string;
-  readonly label: string;
-  readonly value: string;
-  readonly problems: readonly FieldProblem[];
-  readonly onChange: (value: string) => void;
-}
-
-/** Text, not a clock: `24:00` is a time here, and half a time must stay as it is while it is typed. */
-function TimeInput({ path, label, value, problems, onChange }: TimeInputProps): ReactNode {
-  const isWrong = problemsAt(problems, path).length > 0;
-  return (
-    <input
-      id={fieldId(path)}
-      className="input window__time"
-      aria-label={label}
-      aria-invalid={isWrong}
-      autoComplete="off"
-      inputMode="numeric"
-      maxLength={5}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    />
   );
 }

@@ -183,6 +183,7 @@ export function sampleRunDetail(run: Run): RunDetail {
     changes: [{ target: '166', key: '', field: 'busynessPercent', before: 36, after: 40 }],
     processRole: 'window',
     isCancelable: false,
+    plan: null,
   };
 }
 
@@ -297,6 +298,15 @@ export function sampleNow(
       filledCount: 0,
       countedFrom: 0,
       metWatches: [],
+    },
+    bookings: {
+      providerCount: 0,
+      holdCount: 0,
+      expiringCount: 0,
+      nextExpiryAt: null,
+      coveragePercent: null,
+      freeSlots: 0,
+      todayCount: 0,
     },
     occupancy: {
       buildingCount: 12,

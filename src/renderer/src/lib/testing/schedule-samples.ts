@@ -21,6 +21,7 @@ export function sampleJob(): JobInfo {
     },
     defaultEvery: 'PT10M',
     sourceKinds: ['waitz'],
+    isPlanned: false,
   };
 }
 

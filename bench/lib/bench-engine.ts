@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { createHttpFetch } from '../../src/main/adapters/http-fetch.ts';
+import { machineNetwork } from '../../src/main/adapters/machine-network.ts';
+import { createMachineProcesses } from '../../src/main/adapters/machine-processes.ts';
+import { createNodeScheduleWakeUps } from '../../src/main/adapters/node-schedule-wake-ups.ts';
+import { createParsePool } from '../../src/main/adapters/parse-pool.ts';
+import { systemClock } from '../../src/main/adapters/system-clock.ts';
+import { builtFiles } from '../../src/main/built-files.ts';
+import { createEngine, type Engine } from '../../src/main/engine/engine.ts';
+import type { Log, Ports } from '../../src/main/engine/ports.ts';
+import { say } from './figure.ts';
+
+/** The whole engine on a database on disk, with the adapters of the product and a clock that can be put forward. */
+export interface BenchEngine {
+  readonly engine: Engine;
+  now(): number;
+  forward(durationMs: number): void;
+  close(): Promise<void>;
+}
+
+const never = (): never => {
+  throw new Error('Nobody asked for this.');
+};
+const ignore = (): void => undefined;
+const log: Log = {
+  debug: ignore,
+  info: ignore,
+  warn: ignore,
+  error: (fields, message) => say(`${message} ${String(fields['err'])}`),
+};
+
+/** Opens it in a folder; the clock begins at `start`, or now. */
+export async function openBenchEngine(folder: string, start?: number): Promise<BenchEngine> {
+  let aheadMs = start === undefined ? 0 : start - systemClock.now();
+  const clock = { ...systemClock, now: () => systemClock.now() + aheadMs };
+  const web = createHttpFetch();
+  // This file is built to out/bench.
+  const { parseWorkerUrl } = builtFiles(join(import.meta.dirname, '../..'));
+  const pool = createParsePool({ workerUrl: parseWorkerUrl, log });
+  const ports: Omit<Ports, 'publish'> = {
+    clock,
+    fetch: web.fetch,
+    parse: pool.parse,
+    files: { readText: never, writeWhole: never },
+    secrets: { read: () => undefined },
+    log,
+    network: machineNetwork,
+    processes: createMachineProcesses(),
+  };
+  const engine = await createEngine({
+    databasePath: join(folder, 'rounds.sqlite'),
+    role: 'worker',
+    version: '0.0.0',
+    ports,
+    wakeUps: createNodeScheduleWakeUps(),
+    newId: randomUUID,
+    random: Math.random,
+    publish: () => ignore,
+    host: { info: never, restart: ignore, openLink: never },
+  });
+  return {
+    engine,
+    now: clock.now,
+    forward: (durationMs) => void (aheadMs += durationMs),
+    async close() {
+      await engine.close();
+      await pool.close();
+      await web.close();
+    },
+  };
+}
