@@ -83,7 +83,13 @@ function readPiece(connection: Connection, query: ReservationQuery, piece: Piece
        ORDER BY date DESC, from_minute DESC, seq DESC LIMIT @limit`,
     )
     .all({
-      ...{ date, fromMinute, seq, lastDate, lastMinute, lastSeq, limit: piece.limit },
+      date,
+      fromMinute,
+      seq,
+      lastDate,
+      lastMinute,
+      lastSeq,
+      limit: piece.limit,
       ...(from === null ? {} : { from }),
       ...(until === null ? {} : { until }),
       ...(status.length === 0 ? {} : { status: JSON.stringify(status) }),
