@@ -140,7 +140,7 @@ test('pictures of bookings with sample data', async ({ launch }) => {
     ['bookings-find', '#/bookings/find'],
     ['bookings-providers', '#/bookings/providers'],
     ['bookings-provider', '#/bookings/providers/harbour-bikes'],
-    ['bookings-service', '#/bookings/services/yoga'],
+    ['bookings-service', '#/bookings/providers/services/yoga'],
     ['bookings-health', '#/bookings/health'],
     ['bookings-plan', `#/runs/${run?.id ?? ''}`],
     ['now-bookings', '#/'],

@@ -5,6 +5,7 @@ import { type HeldPlan, heldPlans } from './planning/held-plans.ts';
 import { readTimeliness, type Timeliness } from './scheduling/timeliness.ts';
 import { readStatuses } from './scheduling/status.ts';
 import { windowDays } from './handlers/booking-health.ts';
+import { atOnce } from './slices.ts';
 import { type Connection, storageError } from './store/connection.ts';
 import { readFaults } from './store/integrity.ts';
 
@@ -188,7 +189,7 @@ interface ReadBookings {
 
 function readBookings({ store }: Engine, now: EpochMs): ReadBookings {
   if (store.services.list().length === 0) return { bookings: null, problems: [], notes: [] };
-  const { notes, ...figures } = store.bookingHealth.summary(now, windowDays);
+  const { notes, ...figures } = atOnce(store.bookingHealth.summarySteps(now, windowDays));
   const { activeServices, coveragePercent, density } = figures;
   const isLow = activeServices > 0 && coveragePercent !== null && coveragePercent < leastCoveragePercent;
   // Of what is worth knowing, too little coverage comes first.

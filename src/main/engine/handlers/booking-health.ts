@@ -1,4 +1,5 @@
 import { SlotsMaintainParameters } from '../jobs/slots-maintain/parameters.ts';
+import { inSlices } from '../slices.ts';
 import type { HandlerContext, HandlersOf } from './types.ts';
 
 /** Days of the window that slot maintenance keeps filled, today included. */
@@ -10,6 +11,7 @@ export function bookingHealthHandlers({
   ports,
 }: HandlerContext): Pick<HandlersOf<'bookings'>, 'bookings.health'> {
   return {
-    'bookings.health': async ({ days }) => store.bookingHealth.read(ports.clock.now(), { days, windowDays }),
+    'bookings.health': ({ days }) =>
+      inSlices(store.bookingHealth.readSteps(ports.clock.now(), { days, windowDays }), ports.clock),
   };
 }

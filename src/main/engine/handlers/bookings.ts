@@ -3,6 +3,7 @@ import { type BookingSlot, defaultHoldMinutes, type Reservation } from '#shared/
 import { minuteOfDay } from '#shared/schedule/rule.ts';
 import { slotInstant } from './slot-instant.ts';
 import { bookingHealthHandlers } from './booking-health.ts';
+import { inSlices } from '../slices.ts';
 import type { HandlerContext, HandlersOf } from './types.ts';
 
 const minuteMs = 60_000;
@@ -24,13 +25,13 @@ type Named<Verb extends string> = Pick<
 >;
 
 function looking(context: HandlerContext): Named<'board' | 'slot' | 'find' | 'reservation' | 'expiring'> {
-  const { store } = context;
+  const { store, ports } = context;
   const { bookingSlots, reservations } = store;
   return {
     'bookings.board': async (query) => bookingSlots.board(query),
     'bookings.slot': async ({ id }) => bookingSlots.get(id),
     'bookings.find': async ({ after, limit, ...query }) => {
-      const found = reservations.list(query, { after, limit });
+      const found = await inSlices(reservations.listSteps(query, { after, limit }), ports.clock);
       return { reservations: withNames(context, found.reservations), next: found.next };
     },
     'bookings.reservation': async ({ id }) => readDetail(context, id),

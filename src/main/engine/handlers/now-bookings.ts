@@ -1,6 +1,7 @@
 import type { NowView } from '#shared/contract/now.ts';
 import { dateIn } from '#shared/model/calendar-date.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
+import { inSlices, type SliceClock } from '../slices.ts';
 import { readBookedDays, readHolds } from '../store/booking-glance.ts';
 import type { Store } from '../store/store.ts';
 import { windowDays } from './booking-health.ts';
@@ -9,11 +10,11 @@ import { windowDays } from './booking-health.ts';
 const soonMs = 15 * 60_000;
 
 /** The facts about bookings that matter at a glance. */
-export function summarizeBookings(store: Store, now: EpochMs): NowView['bookings'] {
+export async function summarizeBookings(store: Store, clock: SliceClock, now: EpochMs): Promise<NowView['bookings']> {
   const providers = store.providers.list();
   if (providers.length === 0) return nothing;
   const { holdCount, expiringCount, nextExpiryAt } = readHolds(store.connection, now, now + soonMs);
-  const { coveragePercent, freeSlots } = store.bookingHealth.summary(now, windowDays);
+  const { coveragePercent, freeSlots } = await inSlices(store.bookingHealth.summarySteps(now, windowDays), clock);
   const today = new Map(providers.map(({ id, timeZone }) => [id, dateIn(timeZone, now)]));
   const days = readBookedDays(store.connection, [...new Set(today.values())], now);
   return {

@@ -28,7 +28,7 @@ export function nowHandlers(context: HandlerContext): HandlersOf<'now'> {
         needs: listNeeds({ schedules, buildings, huts, held: heldPlans(store) }, now),
         occupancy: summarize(buildings, now),
         huts: summarizeHuts(store, huts, now),
-        bookings: summarizeBookings(store, now),
+        bookings: await summarizeBookings(store, ports.clock, now),
       };
     },
   };

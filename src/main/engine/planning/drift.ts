@@ -1,30 +1,15 @@
 import { AppError } from '#shared/errors.ts';
-import type { Clock } from '../ports.ts';
+import { createSlices, type SliceClock } from '../slices.ts';
 import type { Store } from '../store/store.ts';
 import { entityOf } from './carry-out.ts';
 import { createTouches, driftOf, labelOf, type Touches } from './compare-rows.ts';
 import type { Parts } from './plan-writer.ts';
 
-/** After so long, reading many rows lets other work go first, milliseconds. */
-const sliceMs = 10;
-
 /** What reading the rows of a plan works with. */
 export interface ReadingContext {
   readonly store: Store;
-  readonly clock: Pick<Clock, 'breathe' | 'monotonicMs'>;
+  readonly clock: SliceClock;
   readonly signal?: AbortSignal;
-}
-
-/** Lets other work go first whenever a slice of time is over. */
-export function createSlices({ clock, signal }: ReadingContext): () => Promise<void> | undefined {
-  let endsMs = clock.monotonicMs() + sliceMs;
-  return () => {
-    if (clock.monotonicMs() < endsMs) return undefined;
-    return clock.breathe().then(() => {
-      signal?.throwIfAborted();
-      endsMs = clock.monotonicMs() + sliceMs;
-    });
-  };
 }
 
 /** Looks at every row of a plan. Rejects with `conflict` naming the first that is not as it was when the plan was made. */

@@ -3,7 +3,7 @@ import type { PlanCounts } from '#shared/model/run-plan.ts';
 import type { JobContext, TargetOutcome } from '../jobs/define-job.ts';
 import { brakeReason, clockShift, runsCounted } from './brake.ts';
 import { carryOut, entityOf, outcomeOfRow } from './carry-out.ts';
-import { createSlices } from './drift.ts';
+import { createSlices } from '../slices.ts';
 import { openPlan } from './open-plan.ts';
 import { createPlanWriter, type Parts } from './plan-writer.ts';
 import type { BrakeLimits, PlanContext } from './planned-job.ts';

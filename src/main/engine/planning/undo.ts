@@ -4,7 +4,8 @@ import type { PlannedEntity, PlanRow } from '../store/planned-entity.ts';
 import type { Plans } from '../store/plans.ts';
 import { entityOf } from './carry-out.ts';
 import { isAsBefore, isAsLeft, labelOf, type Touches, versionOf, withVersion } from './compare-rows.ts';
-import { createSlices, type ReadingContext, touchesOf } from './drift.ts';
+import { createSlices } from '../slices.ts';
+import { type ReadingContext, touchesOf } from './drift.ts';
 import { storedParts } from './plan-writer.ts';
 
 /** How a row is taken back. With a reason it is a conflict: somebody touched it since, and it is left alone. */

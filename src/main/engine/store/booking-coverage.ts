@@ -21,14 +21,9 @@ interface ServiceRow {
 }
 
 /**
- * Free slots of every active service from its today on, so many dates, by id. Counted as all slots, by their index alone, less
- * those off the board and the full ones, which are few.
+ * Free slots of every active service from its today on, so many dates, by id, one by one, so that other work can go first in
+ * between. Counted as all slots, by their index alone, less those off the board and the full ones, which are few.
  */
-export function readCoverage(connection: Connection, now: EpochMs, windowDays: number): ServiceCoverage[] {
-  return [...eachCoverage(connection, now, windowDays)];
-}
-
-/** The same one by one, so that other work can go first in between. */
 export function* eachCoverage(connection: Connection, now: EpochMs, windowDays: number): Generator<ServiceCoverage> {
   const services = connection
     .prepare<ServiceRow>(
@@ -36,23 +31,29 @@ export function* eachCoverage(connection: Connection, now: EpochMs, windowDays: 
        FROM service JOIN provider ON provider.id = provider_id WHERE status = 'active' ORDER BY service.id`,
     )
     .all();
-  const windows = new Map(services.map(({ time_zone: zone }) => [zone, windowOf(zone, now, windowDays)]));
-  const blocked = readBlocked(connection, now, [...windows.values()]);
-  const count = connection
-    .prepare<number>(
-      `SELECT (SELECT count(*) FROM booking_slot
-           WHERE service_id = @id AND provider_id = @provider AND date > @today AND date < @before)
-         + (SELECT count(*) FROM booking_slot
-           WHERE service_id = @id AND provider_id = @provider AND date >= @yesterday AND date <= @today AND ends_at > @now)`,
-    )
-    .pluck();
+  const windows = new Map<string, Window>();
+  const count = connection.prepare<number>(freeSlots).pluck();
   for (const { id, name, provider_id: providerId, provider_name: providerName, time_zone: zone } of services) {
     const window = windows.get(zone) ?? windowOf(zone, now, windowDays);
-    const all = count.get({ id, provider: providerId, now, ...window }) ?? 0;
-    const lost = (blocked.get(`${id}|${providerId}`) ?? []).filter((date) => date < window.before).length;
-    yield { serviceId: id, name, providerId, providerName, timeZone: zone, freeSlots: all - lost };
+    windows.set(zone, window);
+    const free = count.get({ id, provider: providerId, now, ...window }) ?? 0;
+    yield { serviceId: id, name, providerId, providerName, timeZone: zone, freeSlots: free };
   }
 }
+
+const ofService = 'booking_slot.service_id = @id AND booking_slot.provider_id = @provider';
+const isOfWindow = 'date >= @yesterday AND date < @before AND ends_at > @now';
+
+const freeSlots = `
+  SELECT (SELECT count(*) FROM booking_slot WHERE ${ofService} AND date > @today AND date < @before)
+    + (SELECT count(*) FROM booking_slot WHERE ${ofService} AND date >= @yesterday AND date <= @today AND ends_at > @now)
+    - (SELECT count(*) FROM booking_slot INDEXED BY booking_slot_off_board
+       WHERE is_available = 0 AND ${ofService} AND ${isOfWindow})
+    - (SELECT count(*) FROM
+         (SELECT slot_id, count(*) AS booked FROM reservation INDEXED BY reservation_by_service
+          WHERE service_id = @id AND date >= @yesterday AND date < @before AND slot_id IS NOT NULL GROUP BY slot_id)
+       CROSS JOIN booking_slot ON booking_slot.id = slot_id
+       WHERE booked >= max_bookings AND is_available = 1 AND ${ofService} AND ends_at > @now)`;
 
 /** What starts after today is not over, and what started before yesterday is. */
 interface DaysAround {
@@ -73,37 +74,6 @@ interface Window extends DaysAround {
 function windowOf(timeZone: string, now: EpochMs, days: number): Window {
   const around = daysAround(timeZone, now);
   return { ...around, before: addDays(around.today, days) };
-}
-
-/** Dates of slots of the windows that are not over and cannot be booked, by service and provider. */
-function readBlocked(connection: Connection, now: EpochMs, windows: readonly Window[]): Map<string, string[]> {
-  const first = windows.map(({ yesterday }) => yesterday).toSorted()[0] ?? '';
-  const before =
-    windows
-      .map((window) => window.before)
-      .toSorted()
-      .at(-1) ?? '';
-  const rows = connection
-    .prepare<[service: string, provider: string, date: string]>(
-      `SELECT service_id, provider_id, date FROM booking_slot
-       WHERE is_available = 0 AND date >= @first AND date < @before AND ends_at > @now
-       UNION ALL
-       SELECT booking_slot.service_id, booking_slot.provider_id, booking_slot.date
-       FROM (SELECT slot_id, count(*) AS booked FROM reservation INDEXED BY reservation_by_date
-         WHERE date >= @first AND date < @before AND slot_id IS NOT NULL GROUP BY slot_id)
-       CROSS JOIN booking_slot ON booking_slot.id = slot_id
-       WHERE booked >= max_bookings AND is_available = 1 AND ends_at > @now`,
-    )
-    .raw()
-    .all({ first, before, now });
-  const blocked = new Map<string, string[]>();
-  for (const [service, provider, date] of rows) {
-    const key = `${service}|${provider}`;
-    const dates = blocked.get(key);
-    if (dates === undefined) blocked.set(key, [date]);
-    else dates.push(date);
-  }
-  return blocked;
 }
 
 /** When the next free slot of a service begins; null without one. */

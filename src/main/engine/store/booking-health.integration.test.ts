@@ -1,3 +1,4 @@
+import { atOnce } from '../slices.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Weekday } from '#shared/schedule/rule.ts';
 import { createTestStore, type TestStore } from '../testing/test-store.ts';
@@ -21,7 +22,7 @@ afterEach(() => test.close());
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const health = () => test.store.bookingHealth;
-const summary = (now = deskNow, windowDays = 2) => health().summary(now, windowDays);
+const summary = (now = deskNow, windowDays = 2) => atOnce(health().summarySteps(now, windowDays));
 
 /** A service of a provider of its own, without slots. */
 function saveEmpty(id: string, status = 'active'): void {
@@ -84,7 +85,7 @@ describe('coverage', () => {
       const service = deskService({ id: `${id}-service`, name: id, providerId: id });
       saveDesk(test.store, { provider, service, from: '2026-11-20', days: 7 });
     }
-    const { services } = health().read(night, { days: 1, windowDays: 1 });
+    const { services } = atOnce(health().readSteps(night, { days: 1, windowDays: 1 }));
     // There it is 15:00 on the 23rd, here 18:00 on the 22nd.
     expect(services.map(({ name, freeSlots }) => [name, freeSlots])).toEqual([
       ['west', 6],
@@ -113,7 +114,7 @@ describe('notes', () => {
 });
 
 describe('days', () => {
-  const read = (now = deskNow, days = 3) => health().read(now, { days, windowDays: 2 });
+  const read = (now = deskNow, days = 3) => atOnce(health().readSteps(now, { days, windowDays: 2 }));
 
   it('end today, and know nothing of what was not written down', () => {
     saveDesk(test.store);
@@ -213,7 +214,7 @@ it('services are named with their next free slot, those with the fewest first', 
   const slots = saveDesk(test.store);
   saveEmpty('empty');
   test.store.reservations.hold(deskRequest(slots[0]), halfAnHour, deskDeed);
-  expect(health().read(deskNow, { days: 1, windowDays: 2 }).services).toEqual([
+  expect(atOnce(health().readSteps(deskNow, { days: 1, windowDays: 2 })).services).toEqual([
     { serviceId: 'empty', name: 'empty', providerName: 'Anna', freeSlots: 0, nextFreeAt: null },
     { serviceId: 'repair', name: 'Repair', providerName: 'Anna', freeSlots: 7, nextFreeAt: Date.UTC(2026, 10, 23, 10) },
   ]);
@@ -227,14 +228,22 @@ describe('what feeds screens is read by index:', () => {
     ['figures of health', () => summary(), /USING (COVERING )?INDEX sqlite_autoindex_booking_slot_1/],
     [
       'days of health',
-      () => health().read(deskNow, { days: 90, windowDays: 31 }),
+      () => atOnce(health().readSteps(deskNow, { days: 90, windowDays: 31 })),
       /COVERING INDEX reservation_by_creation/,
     ],
-    ['the list of reservations', () => test.store.reservations.list(all, page), /INDEX reservation_by_date/],
-    ['a search', () => test.store.reservations.list({ ...all, text: 'ada' }, page), /INDEX reservation_by_date/],
+    [
+      'the list of reservations',
+      () => atOnce(test.store.reservations.listSteps(all, page)),
+      /INDEX reservation_by_date/,
+    ],
+    [
+      'a search',
+      () => atOnce(test.store.reservations.listSteps({ ...all, text: 'ada' }, page)),
+      /INDEX reservation_by_date/,
+    ],
     [
       'a list by service',
-      () => test.store.reservations.list({ ...all, serviceId: 'repair' }, page),
+      () => atOnce(test.store.reservations.listSteps({ ...all, serviceId: 'repair' }, page)),
       /reservation_by_date/,
     ],
     ['holds that run out', () => test.store.reservations.expiring(50), /INDEX reservation_expiry/],

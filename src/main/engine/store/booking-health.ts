@@ -1,7 +1,8 @@
 import type { BookingHealth } from '#shared/contract/bookings.ts';
 import type { CalendarDate } from '#shared/model/calendar-date.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
-import { eachCoverage, nextFreeAt, readCoverage, type ServiceCoverage } from './booking-coverage.ts';
+import { atOnce } from '../slices.ts';
+import { eachCoverage, nextFreeAt, type ServiceCoverage } from './booking-coverage.ts';
 import { percent, readDays } from './booking-health-days.ts';
 import type { Connection } from './connection.ts';
 
@@ -15,39 +16,54 @@ export interface BookingHealthLog {
   /** Writes down coverage and free slots as they are now. */
   noteSnapshot(now: EpochMs, windowDays: number): void;
   /** The same in small steps, between which other work may go first. */
-  snapshotSteps(now: EpochMs, windowDays: number): Iterable<unknown>;
-  read(now: EpochMs, options: { readonly days: number; readonly windowDays: number }): BookingHealth;
-  /** The few figures of the Now page and of `--check`. */
-  summary(
+  snapshotSteps(now: EpochMs, windowDays: number): Generator<unknown, void>;
+  /** Everything, in small steps. */
+  readSteps(
     now: EpochMs,
-    windowDays: number,
-  ): Pick<BookingHealth, 'activeServices' | 'coveredServices' | 'coveragePercent' | 'freeSlots' | 'density' | 'notes'>;
+    options: { readonly days: number; readonly windowDays: number },
+  ): Generator<unknown, BookingHealth>;
+  /** The few figures of the Now page and of `--check`, in small steps. */
+  summarySteps(now: EpochMs, windowDays: number): Generator<unknown, CoverageSummary>;
 }
 
-type Summary = ReturnType<BookingHealthLog['summary']>;
+/** How far services are covered. */
+export type CoverageSummary = Pick<
+  BookingHealth,
+  'activeServices' | 'coveredServices' | 'coveragePercent' | 'freeSlots' | 'density' | 'notes'
+>;
 
 /** Makes the record of how bookings are doing of a connection. */
 export function createBookingHealth(connection: Connection): BookingHealthLog {
-  const summary = (now: EpochMs, windowDays: number): Summary =>
-    summarize(readCoverage(connection, now, windowDays), windowDays);
+  function* summarySteps(now: EpochMs, windowDays: number): Generator<unknown, CoverageSummary> {
+    return summarize(yield* coverageSteps(connection, now, windowDays), windowDays);
+  }
+  function* snapshotSteps(now: EpochMs, windowDays: number): Generator<unknown, void> {
+    keepSnapshot(connection, now, windowDays, yield* summarySteps(now, windowDays));
+  }
   return {
     noteDays: (providerId, today) => noteDays(connection, providerId, today),
-    noteSnapshot: (now, windowDays) => keepSnapshot(connection, now, windowDays, summary(now, windowDays)),
-    *snapshotSteps(now, windowDays) {
-      const services: ServiceCoverage[] = [];
-      for (const service of eachCoverage(connection, now, windowDays)) yield services.push(service);
-      keepSnapshot(connection, now, windowDays, summarize(services, windowDays));
-    },
-    summary,
-    read: (now, options) => readHealth(connection, now, options),
+    noteSnapshot: (now, windowDays) => atOnce(snapshotSteps(now, windowDays)),
+    snapshotSteps,
+    summarySteps,
+    readSteps: (now, options) => healthSteps(connection, now, options),
   };
+}
+
+function* coverageSteps(
+  connection: Connection,
+  now: EpochMs,
+  windowDays: number,
+): Generator<unknown, ServiceCoverage[]> {
+  const services: ServiceCoverage[] = [];
+  for (const service of eachCoverage(connection, now, windowDays)) yield services.push(service);
+  return services;
 }
 
 function keepSnapshot(
   connection: Connection,
   now: EpochMs,
   windowDays: number,
-  { activeServices, coveredServices, freeSlots }: Summary,
+  { activeServices, coveredServices, freeSlots }: CoverageSummary,
 ): void {
   connection
     .prepare(
@@ -74,7 +90,7 @@ function noteDays(connection: Connection, providerId: string, today: CalendarDat
     .run({ providerId, today });
 }
 
-function summarize(services: readonly ServiceCoverage[], windowDays: number): Summary {
+function summarize(services: readonly ServiceCoverage[], windowDays: number): CoverageSummary {
   const activeServices = services.length;
   const coveredServices = services.filter(({ freeSlots }) => freeSlots > 0).length;
   const freeSlots = services.reduce((sum, service) => sum + service.freeSlots, 0);
@@ -94,7 +110,7 @@ const leastDensity = 10;
 
 /** What to look after, the worst first. */
 function notesOf(
-  { activeServices, coveredServices, coveragePercent, density }: Omit<Summary, 'notes'>,
+  { activeServices, coveredServices, coveragePercent, density }: Omit<CoverageSummary, 'notes'>,
   windowDays: number,
 ): BookingHealth['notes'] {
   if (coveragePercent === null) return [];
@@ -115,12 +131,18 @@ function notesOf(
   return notes;
 }
 
-function readHealth(
+function* healthSteps(
   connection: Connection,
   now: EpochMs,
   { days: count, windowDays }: { readonly days: number; readonly windowDays: number },
-): BookingHealth {
-  const services = readCoverage(connection, now, windowDays);
+): Generator<unknown, BookingHealth> {
+  const services = yield* coverageSteps(connection, now, windowDays);
+  const rows: BookingHealth['services'] = [];
+  for (const service of services) {
+    const { serviceId, name, providerName, freeSlots } = service;
+    const nextFree = nextFreeAt(connection, service, now);
+    yield rows.push({ serviceId, name, providerName, freeSlots, nextFreeAt: nextFree });
+  }
   const { coveragePercent, density, ...figures } = summarize(services, windowDays);
   // Today is as it stands now, whatever was written down in the morning.
   const days = readDays(connection, now, count).map((day, index) =>
@@ -140,15 +162,7 @@ function readHealth(
     expiredPercent: percent(sum('expired'), decided),
     maintenancePercent: percent(sum('maintenanceSucceeded'), sum('maintenanceRuns')),
     days,
-    services: services
-      .map((service) => ({
-        serviceId: service.serviceId,
-        name: service.name,
-        providerName: service.providerName,
-        freeSlots: service.freeSlots,
-        nextFreeAt: nextFreeAt(connection, service, now),
-      }))
-      .toSorted((left, right) => left.freeSlots - right.freeSlots || left.name.localeCompare(right.name)),
+    services: rows.toSorted((left, right) => left.freeSlots - right.freeSlots || left.name.localeCompare(right.name)),
   };
 }
 

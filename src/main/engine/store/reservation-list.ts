@@ -1,45 +1,72 @@
 import type { Reservation } from '#shared/model/booking.ts';
 import type { Connection } from './connection.ts';
 import { type ReservationRow, toReservation } from './reservation-rows.ts';
-import type { ReservationQuery, Reservations } from './reservations.ts';
+import type { ReservationPage, ReservationQuery } from './reservations.ts';
 
 /** Where a page ended: date, start and number of its last reservation. */
 type Place = readonly [date: string, fromMinute: number, seq: number];
 
 const atTheTop: Place = ['~', 1440, Number.MAX_SAFE_INTEGER];
+const atTheBottom: Place = ['', 0, 0];
 
-/** A page of reservations, the latest slot first. */
-export function listReservations(
+/** So many reservations are looked at in one step. */
+const rowsPerStep = 2_000;
+
+/** A page of reservations, the latest slot first; in small steps, for a search may have to look at all there are. */
+export function* listSteps(
   connection: Connection,
   query: ReservationQuery,
   { after, limit }: { readonly after: string | null; readonly limit: number },
-): ReturnType<Reservations['list']> {
+): Generator<unknown, ReservationPage> {
   const found: ReservationRow[] = [];
   let place = after === null ? atTheTop : placeOf(after);
-  for (;;) {
-    // One more than the page holds tells whether another one follows.
-    const rows = readPiece(connection, query, place, limit + 1);
+  let hasMore = true;
+  // One more than the page holds tells whether another one follows.
+  while (hasMore && found.length <= limit) {
+    const most = limit + 1 - found.length;
+    const end = endOfStep(connection, query, place);
+    const rows = readPiece(connection, query, { after: place, until: end ?? atTheBottom, limit: most });
     found.push(...rows.filter((row) => matches(row, query.text)));
-    const last = rows.at(-1);
-    if (found.length > limit || last === undefined || rows.length <= limit) break;
-    place = [last.date, last.from_minute, last.seq];
+    const last = rows.length === most ? rows.at(-1) : undefined;
+    hasMore = last !== undefined || end !== undefined;
+    place = last === undefined ? (end ?? place) : placeOfRow(last);
+    yield place;
   }
   const page = found.slice(0, limit);
   const last = page.at(-1);
-  const hasMore = found.length > limit && last !== undefined;
-  return { reservations: page.map(toReservation), next: hasMore ? tokenOf(last) : null };
+  const isCut = found.length > limit && last !== undefined;
+  return { reservations: page.map(toReservation), next: isCut ? placeOfRow(last).join('|') : null };
 }
 
-function readPiece(
+/** Where a step that begins after a place ends; undefined where it is the last one. */
+function endOfStep(
   connection: Connection,
-  query: ReservationQuery,
-  place: Place,
-  limit: number,
-): readonly ReservationRow[] {
+  { from, until }: ReservationQuery,
+  [date, fromMinute, seq]: Place,
+): Place | undefined {
+  return connection
+    .prepare<Place>(
+      `SELECT date, from_minute, seq FROM reservation
+       WHERE (date, from_minute, seq) < (@date, @fromMinute, @seq) AND date >= @from AND date <= @until
+       ORDER BY date DESC, from_minute DESC, seq DESC LIMIT 1 OFFSET ${rowsPerStep - 1}`,
+    )
+    .raw()
+    .get({ date, fromMinute, seq, from: from ?? '', until: until ?? '~' });
+}
+
+interface Piece {
+  /** Excluded, and included. */
+  readonly after: Place;
+  readonly until: Place;
+  readonly limit: number;
+}
+
+function readPiece(connection: Connection, query: ReservationQuery, piece: Piece): readonly ReservationRow[] {
   const { from, until, status, providerId, serviceId } = query;
   const patterns = query.text === '' ? [] : patternsOf(query.text);
   const conditions = [
     '(date, from_minute, seq) < (@date, @fromMinute, @seq)',
+    '(date, from_minute, seq) >= (@lastDate, @lastMinute, @lastSeq)',
     ...(from === null ? [] : ['date >= @from']),
     ...(until === null ? [] : ['date <= @until']),
     ...(status.length === 0 ? [] : ['status IN (SELECT value FROM json_each(@status))']),
@@ -48,16 +75,21 @@ function readPiece(
     ...(serviceId === null ? [] : ['+service_id = @serviceId']),
     ...(patterns.length === 0 ? [] : [textCondition(patterns)]),
   ];
+  const [date, fromMinute, seq] = piece.after;
+  const [lastDate, lastMinute, lastSeq] = piece.until;
   return connection
     .prepare<ReservationRow>(
       `SELECT * FROM reservation WHERE ${conditions.join(' AND ')}
        ORDER BY date DESC, from_minute DESC, seq DESC LIMIT @limit`,
     )
     .all({
-      date: place[0],
-      fromMinute: place[1],
-      seq: place[2],
-      limit,
+      date,
+      fromMinute,
+      seq,
+      lastDate,
+      lastMinute,
+      lastSeq,
+      limit: piece.limit,
       ...(from === null ? {} : { from }),
       ...(until === null ? {} : { until }),
       ...(status.length === 0 ? {} : { status: JSON.stringify(status) }),
@@ -102,8 +134,8 @@ function matches(row: ReservationRow, text: string): boolean {
   );
 }
 
-function tokenOf({ date, from_minute: fromMinute, seq }: ReservationRow): string {
-  return `${date}|${fromMinute}|${seq}`;
+function placeOfRow({ date, from_minute: fromMinute, seq }: ReservationRow): Place {
+  return [date, fromMinute, seq];
 }
 
 function placeOf(token: string): Place {

@@ -1,3 +1,5 @@
+import { atOnce } from '../slices.ts';
+import type { ReservationPage } from './reservations.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Reservation } from '#shared/model/booking.ts';
 import { createTestStore, type TestStore } from '../testing/test-store.ts';
@@ -330,9 +332,7 @@ describe('an import', () => {
 describe('lists', () => {
   const all = { text: '', from: null, until: null, status: [], providerId: null, serviceId: null };
   const found = (query: object) =>
-    desk()
-      .list({ ...all, ...query }, { after: null, limit: 50 })
-      .reservations.map(({ id }) => id);
+    atOnce(desk().listSteps({ ...all, ...query }, { after: null, limit: 50 })).reservations.map(({ id }) => id);
   const fill = () => {
     hold(slots[0], { customerName: 'Ågot Ünsal', customerEmail: 'agot@example.invalid', customerPhone: '+47 111' });
     hold(slots[9], { customerName: 'Bo 100%_sure', customerEmail: null });
@@ -372,12 +372,39 @@ describe('lists', () => {
     const pages: string[][] = [];
     let after: string | null = null;
     do {
-      const { reservations, next } = desk().list({ ...all, text: 'übel' }, { after, limit: 4 });
+      const { reservations, next }: ReservationPage = atOnce(
+        desk().listSteps({ ...all, text: 'übel' }, { after, limit: 4 }),
+      );
       pages.push(reservations.map(({ id }) => id));
       after = next;
     } while (after !== null);
     expect(pages.map((page) => page.length)).toEqual([4, 4, 1]);
     expect(pages.flat()).toEqual([25, 22, 19, 16, 13, 10, 7, 4, 1].map((number) => `R-${number}`));
+  });
+
+  it('find the few among many, over several steps', () => {
+    const [slot] = saveDesk(test.store, { service: deskService({ id: 'class', maxBookingsPerSlot: 1 }) });
+    const { id } = hold(slot, { customerName: 'Needle' });
+    test.store.connection.raw.exec(
+      `WITH RECURSIVE many (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM many WHERE number < 4500)
+       INSERT INTO reservation (id, service_id, provider_id, date, from_minute, until_minute, customer_name, people,
+         total_price, status, created_at, cancelled_at, cancelled_by, version)
+       SELECT 'hay-' || number, service_id, provider_id, '2030-01-0' || (1 + number % 9), number % 1440, number % 1440 + 1, 'Hay', 1, 0,
+         'cancelled', 1, 1, 'desk', 1
+       FROM many CROSS JOIN reservation WHERE reservation.id = '${id}'`,
+    );
+    expect(found({ text: 'needle' })).toEqual([id]);
+    expect([...desk().listSteps({ ...all, text: 'needle' }, { after: null, limit: 5 })]).toHaveLength(3);
+    const ids: string[] = [];
+    let after: string | null = null;
+    do {
+      const { reservations, next }: ReservationPage = atOnce(desk().listSteps(all, { after, limit: 199 }));
+      ids.push(...reservations.map((reservation) => reservation.id));
+      after = next;
+    } while (after !== null);
+    expect(ids).toHaveLength(4501);
+    expect(new Set(ids).size).toBe(4501);
+    expect(ids.at(-1)).toBe(id);
   });
 
   it('name the holds that run out next, and those that have, the first first', () => {

@@ -6,7 +6,7 @@ import type { RowValues } from './planned-entity.ts';
 import { reservationColumns } from './planned-reservations.ts';
 import { createDeeds } from './reservation-deeds.ts';
 import { importReservation } from './reservation-import.ts';
-import { eachReservation, listReservations } from './reservation-list.ts';
+import { eachReservation, listSteps } from './reservation-list.ts';
 import { findRow, getRow, type ReservationRow, toReservation } from './reservation-rows.ts';
 import type { Services } from './services.ts';
 
@@ -18,6 +18,13 @@ export interface ReservationQuery {
   readonly status: readonly BookingStatus[];
   readonly providerId: string | null;
   readonly serviceId: string | null;
+}
+
+/** A page of reservations. */
+export interface ReservationPage {
+  readonly reservations: Reservation[];
+  /** Null on the last. */
+  readonly next: string | null;
 }
 
 /** A hold as it is asked for. */
@@ -55,11 +62,11 @@ export interface Reservations {
   /** Like `find`; rejects with `not_found`. */
   get(id: string): Reservation;
   events(id: string): ReservationEvent[];
-  /** The latest slot first; `after` is the `next` of the page before. */
-  list(
+  /** The latest slot first, in small steps; `after` is the `next` of the page before. */
+  listSteps(
     query: ReservationQuery,
     page: { readonly after: string | null; readonly limit: number },
-  ): { readonly reservations: Reservation[]; readonly next: string | null };
+  ): Generator<unknown, ReservationPage>;
   /** Pending ones, the one that runs out next first. */
   expiring(limit: number): Reservation[];
   /** Pending ones whose `expiresAt` lies strictly before `now`, in its order, so many at most after an instant and id. */
@@ -102,7 +109,7 @@ export function createReservations(connection: Connection, services: Pick<Servic
     },
     get: (id) => toReservation(getRow(connection, id)),
     events: (id) => readEvents(connection, getRow(connection, id).seq),
-    list: (query, page) => listReservations(connection, query, page),
+    listSteps: (query, page) => listSteps(connection, query, page),
     expiring: (limit) =>
       connection
         .prepare<ReservationRow>(

@@ -9,7 +9,9 @@ import type { Mark } from './words.ts';
 
 /** What a schedule is called: what it works on, or its job where it names nothing. */
 export function scheduleName({ subject, title }: Pick<ScheduleStatus, 'subject' | 'title'>): string {
-  return subject === '' ? title : subject;
+  const name = subject === '' ? title : subject;
+  // It stands at the beginning of its line; a name that is written like iNat is left as it is.
+  return /^\p{Ll}+(?= |$)/u.test(name) ? `${name.charAt(0).toUpperCase()}${name.slice(1)}` : name;
 }
 
 /** Whether it waits for a person after failing too often. */

@@ -1,5 +1,5 @@
 import { dateIn } from '#shared/model/calendar-date.ts';
-import { createSlices } from '../../planning/drift.ts';
+import { createSlices, inSlices } from '../../slices.ts';
 import { definePlannedJob } from '../../planning/planned-job.ts';
 import { chosenProviders, refuseStrangers, subjectOf } from './choose.ts';
 import { slotsMaintainFlags, SlotsMaintainParameters } from './parameters.ts';
@@ -41,16 +41,14 @@ export const slotsMaintain = definePlannedJob({
       forceCleanup && updates + removes > 0 ? `remove ${removes}` : null,
     carriedOut: noteDetached,
     async before(params, { store, clock }) {
-      const rest = createSlices({ store, clock });
+      const rest = createSlices({ clock });
       for (const { id, timeZone } of chosenProviders(store, params)) {
         store.bookingHealth.noteDays(id, dateIn(timeZone, clock.now()));
         await rest();
       }
     },
-    async after({ daysAhead }, { store, clock }) {
-      const rest = createSlices({ store, clock });
-      for (const _step of store.bookingHealth.snapshotSteps(clock.now(), daysAhead + 1)) await rest();
-    },
+    after: ({ daysAhead }, { store, clock }) =>
+      inSlices(store.bookingHealth.snapshotSteps(clock.now(), daysAhead + 1), clock),
   },
 });
 

@@ -2,7 +2,7 @@ import { slotsOf } from '#shared/booking/slots.ts';
 import { toAppError } from '#shared/errors.ts';
 import { addDays, type CalendarDate, dateIn } from '#shared/model/calendar-date.ts';
 import type { PlanAction } from '#shared/model/run-plan.ts';
-import { createSlices } from '../../planning/drift.ts';
+import { createSlices } from '../../slices.ts';
 import type { CarriedOut, PlanContext } from '../../planning/planned-job.ts';
 import { slotKey } from '../../store/booking-slots.ts';
 import type { PlanRow } from '../../store/planned-entity.ts';

@@ -221,7 +221,7 @@ const slots = [
   ) STRICT`,
   `CREATE INDEX booking_slot_by_date ON booking_slot (date, provider_id, service_id)`,
   // Few are off the board: coverage is counted as all slots less these and the full ones.
-  `CREATE INDEX booking_slot_off_board ON booking_slot (date) WHERE is_available = 0`,
+  `CREATE INDEX booking_slot_off_board ON booking_slot (service_id, provider_id, date) WHERE is_available = 0`,
   `CREATE TRIGGER booking_slot_is_fixed BEFORE UPDATE OF category, base_price, price, service_id, provider_id ON booking_slot
    WHEN (OLD.category, OLD.base_price, OLD.price, OLD.service_id, OLD.provider_id)
      <> (NEW.category, NEW.base_price, NEW.price, NEW.service_id, NEW.provider_id)

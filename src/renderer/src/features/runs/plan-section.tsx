@@ -17,7 +17,7 @@ export function HeldBanner({ plan }: { readonly plan: RunPlan }): ReactNode {
     <section className="held-banner" aria-label="This run is held">
       <div>
         <p className="strong">
-          <StateMark mark="attention" word="This run is held. Nothing was changed." />
+          <StateMark mark="attention" word="This run is held, and changed nothing." />
         </p>
         <p>{sentenceOf(plan.heldReason ?? '')}</p>
         <p className="secondary">
