@@ -47,7 +47,7 @@ const maintain = ['--run-once', '--job', 'slots.maintain', '--days-ahead', '13',
 test.describe('bookings', () => {
   test.slow();
 
-  test('a hold is taken by keyboard, runs out, frees its slot, which is taken anew and paid', async ({
+  test('a hold is taken by keyboard, runs out, frees its slot, which is taken anew, and another is paid', async ({
     rounds,
     launch,
     profile,
@@ -88,18 +88,29 @@ test.describe('bookings', () => {
     await window.keyboard.type('Bo Placeholder');
     await window.keyboard.press('Enter');
     await expect(nine).toHaveAccessibleName(/Held.*Repair/);
+    await window.keyboard.press('Escape');
+    await expect(page.takeHold).toBeHidden();
+
+    const ten = page.slot('10:00');
+    await window.keyboard.press('ArrowRight');
+    await expect(ten).toBeFocused();
+    await window.keyboard.press('Enter');
+    await tabTo(window, page.name);
+    await window.keyboard.type('Cleo Invented');
+    await window.keyboard.press('Enter');
+    await expect(ten).toHaveAccessibleName(/Held.*Repair/);
     await tabTo(window, page.deed('Mark paid'));
     await window.keyboard.press('Enter');
-    await expect(nine).toHaveAccessibleName(/Paid.*Repair/);
-    await window.keyboard.press('Escape');
-    await expect(page.panel).toBeHidden();
+    await expect(ten).toHaveAccessibleName(/Paid.*Repair/);
+    await expect(nine).toHaveAccessibleName(/Held.*Repair/);
 
     const reply = await invoke(window, 'bookings.find', { limit: 10 });
     expect(reply).toMatchObject({
       ok: true,
       value: {
         reservations: [
-          { reservation: { customerName: 'Bo Placeholder', status: 'paid' } },
+          { reservation: { customerName: 'Cleo Invented', status: 'paid' } },
+          { reservation: { customerName: 'Bo Placeholder', status: 'pending' } },
           { reservation: { customerName: 'Ada Sample', status: 'cancelled', cancelledBy: 'expiry' } },
         ],
       },

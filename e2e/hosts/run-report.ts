@@ -4,6 +4,18 @@ const count = z.int().min(0);
 const Instant = z.iso.datetime().nullable();
 const Value = z.union([z.string(), z.number(), z.boolean()]).nullable();
 
+/** Of runs of jobs that write. */
+const PlanReport = z.strictObject({
+  runId: z.string(),
+  state: z.string(),
+  creates: count,
+  updates: count,
+  removes: count,
+  heldReason: z.string().nullable(),
+  confirmText: z.string().nullable(),
+  rows: z.array(z.unknown()).optional(),
+});
+
 const RunReport = z.strictObject({
   job: z.string(),
   kind: z.string(),
@@ -22,6 +34,7 @@ const RunReport = z.strictObject({
   changes: z
     .array(z.strictObject({ target: z.string(), key: z.string(), field: z.string(), before: Value, after: Value }))
     .optional(),
+  plan: PlanReport.optional(),
 });
 /** A run as `--json` tells it. */
 export type RunReport = z.infer<typeof RunReport>;

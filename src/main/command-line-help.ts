@@ -15,7 +15,10 @@ export function helpText(jobs: readonly Job[]): string {
     '',
     line('  --run-once', 'run what is due once, then exit; named jobs run whether due or not'),
     line('      --job KIND|ID', 'a job kind or a schedule; repeatable'),
-    line('      --all', 'every schedule and every job without one; with --job, all its targets, due or not'),
+    line(
+      '      --all',
+      'every schedule, and every job without one that only looks; with --job, all its targets, due or not',
+    ),
     line('      --dry-run', 'say what would change, store nothing but the run itself'),
     line('      --apply-plan RUN', 'do exactly what the plan of that held or dry run says'),
     line('      --confirm TEXT', 'what such a plan asks to be typed'),

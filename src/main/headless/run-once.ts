@@ -95,7 +95,10 @@ function chosenRequests(engine: Engine, command: RunOnceCommand, clock: Clock): 
   const ofKind = (kind: string): RunRequest[] =>
     manualRequests(findJob(kind, jobs), params[kind] ?? {}, engine, start, now);
   if (command.isAll) {
-    const lonely = jobs.filter(({ kind }) => !stored.some(({ schedule }) => schedule.job === kind));
+    // What writes is done where somebody planned it, or asks for it by name; not because everything else is done.
+    const lonely = jobs.filter(
+      ({ kind, planned }) => planned === undefined && !stored.some(({ schedule }) => schedule.job === kind),
+    );
     return [
       ...stored
         .filter(({ schedule }) => schedule.enabled)

@@ -1,10 +1,12 @@
 import type { Generated } from 'kysely';
+import type { BookingSchema } from './schema-bookings.ts';
+import type { PlanSchema } from './schema-plans.ts';
 
 /** 0 or 1. */
-type Flag = number;
+export type Flag = number;
 
 /** The tables as migrations leave them; instants are integer milliseconds UTC. */
-export interface Schema {
+export interface Schema extends PlanSchema, BookingSchema {
   setting: { key: string; value: string };
   source: SourceTable;
   source_location: {
@@ -52,77 +54,6 @@ export interface Schema {
   hut_night_history: HutNightHistoryTable;
   hut_fault: { target_id: number; label: string; reason: string; since: number };
   hut_answer: { target_id: number; digest: string | null };
-  run_plan: RunPlanTable;
-  run_plan_part: {
-    run_id: number;
-    /** From 1. */
-    number: number;
-    /** Number of its first row within the plan, from 1. */
-    first_row: number;
-    /** What the rows belong to in the run's notes; null: each row is a target of its own. */
-    target: string | null;
-    entity: string;
-    action: string;
-    row_count: number;
-    is_ordinary: Flag;
-    /** JSON: `[key, version, before, after]` of each, in the order of the entity's columns; `plan-row-text.ts` has the shape. */
-    rows: string;
-  };
-  run_plan_miss: { run_id: number; row_number: number; reason: string };
-  run_effect: { job: string; slot: string; entity: string; run_id: number };
-  provider: { id: string; name: string; time_zone: string; created_at: number };
-  provider_window: {
-    provider_id: string;
-    position: number;
-    /** Monday is 0. */
-    weekday: number;
-    from_minute: number;
-    until_minute: number;
-    break_from: number | null;
-    break_until: number | null;
-  };
-  provider_exception: {
-    provider_id: string;
-    position: number;
-    kind: string;
-    date: string;
-    reason: string | null;
-    from_minute: number | null;
-    until_minute: number | null;
-    break_from: number | null;
-    break_until: number | null;
-  };
-  service: ServiceTable;
-  service_time_slot: {
-    service_id: string;
-    position: number;
-    weekday: number;
-    from_minute: number;
-    until_minute: number;
-    /** Hundredths. */
-    price_multiplier: number;
-    max_bookings: number | null;
-  };
-  service_group_price: { service_id: string; from_people: number; price: number };
-  booking_slot: BookingSlotTable;
-  reservation: ReservationTable;
-  reservation_event: {
-    id: Generated<number>;
-    reservation_seq: number;
-    at: number;
-    actor: string | null;
-    run_id: number | null;
-    action: string;
-    summary: string;
-  };
-  booking_day: { service_id: string; date: string; offered: number; booked: number };
-  booking_snapshot: {
-    at: number;
-    window_days: number;
-    active_services: number;
-    covered_services: number;
-    free_slots: number;
-  };
   hut_watch: {
     id: Generated<number>;
     slug: string;
@@ -423,90 +354,4 @@ interface JobRunTable {
   progress_done: number | null;
   progress_total: number | null;
   progress_note: string | null;
-}
-
-interface RunPlanTable {
-  run_id: number;
-  kind: string;
-  claim_key: string;
-  made_at: number;
-  /** Of the machine at `made_at`. */
-  uptime_ms: number;
-  source: string;
-  /** The run whose plan was taken over, or that is taken back. */
-  of_run_id: number | null;
-  state: string;
-  creates: Generated<number>;
-  updates: Generated<number>;
-  removes: Generated<number>;
-  ordinary: Generated<number>;
-  /** Number of the last row that was dealt with. */
-  done_until: Generated<number>;
-  held_reason: string | null;
-  confirm_text: string | null;
-  decided_at: number | null;
-  decided_by: string | null;
-}
-
-/** Amounts are hundredths. */
-interface ServiceTable {
-  id: string;
-  provider_id: string;
-  name: string;
-  status: string;
-  duration_minutes: number;
-  price: number;
-  max_bookings: number;
-  max_people: number;
-  notice_minutes: number;
-  created_at: number;
-}
-
-interface BookingSlotTable {
-  id: Generated<number>;
-  service_id: string;
-  provider_id: string;
-  date: string;
-  /** Minutes since midnight of `date`; the end may lie in the next day. */
-  from_minute: number;
-  until_minute: number;
-  starts_at: number;
-  ends_at: number;
-  category: string;
-  base_price: number;
-  price: number;
-  max_bookings: number;
-  is_available: Flag;
-  origin: string;
-  /** The run that made it; null where none did. */
-  run_id: number | null;
-  created_at: number;
-  version: number;
-}
-
-interface ReservationTable {
-  seq: Generated<number>;
-  id: string;
-  slot_id: number | null;
-  /** Which of the slot's places it owns, from 0. */
-  place: number | null;
-  service_id: string;
-  provider_id: string;
-  date: string;
-  from_minute: number;
-  until_minute: number;
-  customer_name: string;
-  customer_email: string | null;
-  customer_phone: string | null;
-  people: number;
-  total_price: number;
-  status: string;
-  created_at: number;
-  expires_at: number | null;
-  paid_at: number | null;
-  cancelled_at: number | null;
-  cancelled_by: string | null;
-  cancel_reason: string | null;
-  detached_at: number | null;
-  version: number;
 }

@@ -20,29 +20,15 @@ interface SlotChipProps {
   readonly isOpen: boolean;
 }
 
-/** A slot of the board. Those with a hold tick; the others follow the clock by the minute. */
+/**
+ * A slot of the board. One with a hold ticks, the others follow the clock by the minute; it stays the same button meanwhile,
+ * for whoever came from it goes back to it.
+ */
 export const SlotChip = memo(function SlotChip(props: SlotChipProps): ReactNode {
-  const now = useNow(60_000);
-  const { slot } = props;
-  const expiry = slotStateOf(slot, now) === 'held' ? nextExpiry(slot) : null;
-  return expiry === null ? <Chip {...props} now={now} /> : <TickingChip {...props} />;
-});
-
-function TickingChip(props: SlotChipProps): ReactNode {
-  const now = useNow();
-  return <Chip {...props} now={now} />;
-}
-
-function Chip({
-  slot,
-  view,
-  serviceName,
-  timeZone,
-  isForeign,
-  isActive,
-  isOpen,
-  now,
-}: SlotChipProps & { readonly now: number }): ReactNode {
+  const { slot, view, serviceName, timeZone, isForeign, isActive, isOpen } = props;
+  const minute = useNow(60_000);
+  const isTicking = slotStateOf(slot, minute) === 'held' && nextExpiry(slot) !== null;
+  const now = useNow(isTicking ? 1000 : 60_000);
   const state = slotStateOf(slot, now);
   const wide = view === 'week' && isWide(slot, now) ? 'slot--wide' : '';
   return (
@@ -74,7 +60,7 @@ function Chip({
       <span className="visually-hidden">{spokenWords(slot, view, serviceName, timeZone, now)}</span>
     </button>
   );
-}
+});
 
 /** What fits beside the time in a cell of the week: the time that a hold has left, or the places taken. */
 function weekWord(slot: BookingSlot, now: number): string {

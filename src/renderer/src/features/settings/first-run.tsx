@@ -1,5 +1,6 @@
 import { Binoculars, Building2 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { useCommand } from '../../lib/queries.ts';
 import { Button } from '../../ui/button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -20,7 +21,8 @@ export function FirstRun({ onAddSource }: { readonly onAddSource: () => void }):
           <h2>Add a source</h2>
           <p className="secondary">
             Name a school at Waitz, see its first figures, and choose the buildings to watch. Or name a service of huts,
-            and add its huts by number.
+            and add its huts by number. Bookings need no source:{' '}
+            <Link to="/bookings/providers/new">add a provider</Link>.
           </p>
           <div>
             <Button look="primary" onClick={onAddSource}>
