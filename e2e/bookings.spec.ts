@@ -124,6 +124,7 @@ test.describe('bookings', () => {
     ] as const) {
       await window.evaluate((to) => void (location.hash = to), address);
       await expect(window.locator(sight).first()).toBeVisible();
+      expect(await page.cutSlots(), address).toEqual([]);
       for (const colorScheme of ['light', 'dark'] as const) {
         await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         const rules = colorScheme === 'dark' ? (['color-contrast', 'link-in-text-block'] as const) : 'all';

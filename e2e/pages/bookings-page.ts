@@ -23,6 +23,15 @@ export class BookingsPage {
     return this.grid.getByRole('button', { name: new RegExp(`^${from}–`) });
   }
 
+  /** Words of slots that do not fit into their box. */
+  cutSlots(): Promise<string[]> {
+    return this.grid
+      .locator('[data-slot]')
+      .evaluateAll((slots) =>
+        slots.filter((slot) => slot.scrollWidth > slot.clientWidth).map((slot) => slot.textContent ?? ''),
+      );
+  }
+
   deed(name: string): Locator {
     return this.panel.getByRole('button', { name });
   }

@@ -134,9 +134,9 @@ test('pictures of bookings with sample data', async ({ launch }) => {
   });
   const [run] = z.array(Run).parse(dry.ok ? dry.value : []);
   const addresses = [
-    ['bookings-day', '#/bookings'],
-    ['bookings-week', '#/bookings?view=week'],
-    ['bookings-slot', `#/bookings?view=week&slot=${held?.id ?? ''}`],
+    ['bookings-day', `#/bookings?view=day&date=${inDays(1)}`],
+    ['bookings-week', `#/bookings?view=week&date=${inDays(7)}`],
+    ['bookings-slot', `#/bookings?view=day&date=${held?.date ?? ''}&slot=${held?.id ?? ''}`],
     ['bookings-find', '#/bookings/find'],
     ['bookings-providers', '#/bookings/providers'],
     ['bookings-provider', '#/bookings/providers/harbour-bikes'],

@@ -37,18 +37,32 @@ it('whatever was stored, changed and touched since, taking back restores what is
       const undo = await test.engine.handlers['plans.undo']({ runId: id, reason: '' });
       await test.ended(undo.id);
       const after = new Map(test.items().map((item) => [item.key, item]));
+      // A row that was made anew and removed again stands as the run left it: gone.
+      const isTouched = (key: string): boolean => touched.has(key) && (planned.has(key) || left.has(key));
       const changed = keys.filter((key) => JSON.stringify(before.get(key)) !== JSON.stringify(planned.get(key)));
       const expected = keys.map((key) => {
         const was = before.get(key);
         // Rows that are as the run found them, or gone as they were, need nothing; all others stay as they were left.
-        if (!changed.includes(key) || touched.has(key)) return left.get(key);
+        if (!changed.includes(key) || isTouched(key)) return left.get(key);
         const isUpdate = was !== undefined && planned.has(key);
         return isUpdate ? { ...was, version: was.version + 2 } : was;
       });
       expect(keys.map((key) => after.get(key))).toEqual(expected);
-      const conflicts = changed.filter((key) => touched.has(key) && !(before.get(key) === undefined && !left.has(key)));
+      const conflicts = changed.filter((key) => isTouched(key) && !(before.get(key) === undefined && !left.has(key)));
       expect(preview.conflictCount).toBe(conflicts.length);
     }),
-    { numRuns: 60 },
+    {
+      numRuns: 60,
+      examples: [
+        [
+          { a: 1 },
+          {},
+          [
+            ['a', 7],
+            ['a', null],
+          ],
+        ],
+      ],
+    },
   );
 });

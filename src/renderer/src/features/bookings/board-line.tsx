@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { ReactNode } from 'react';
 import type { BookingSlot } from '#shared/model/booking.ts';
 import { useNow } from '../../lib/clock.ts';
+import { cssVars } from '../../lib/css-vars.ts';
 import { formatHere, formatInZone, isForeignAt, zoneTitle } from '../../lib/format-zoned.ts';
 import { isForeignLine } from './board-layout.ts';
 import type { BoardLine, ServiceLine } from './board-rows.ts';
@@ -80,7 +81,11 @@ function ServiceRow({
           ) : slots.length === 0 ? (
             <span className="secondary">No slots on this day</span>
           ) : null}
-          <span className="board__chips" style={{ gridTemplateColumns: `repeat(${String(across)}, minmax(0, 1fr))` }}>
+          <span
+            className="board__chips"
+            // Where one chip fits beside no other, a wide one takes no second column: that would halve all of them.
+            style={cssVars({ '--across': across, '--wide': Math.min(2, across) })}
+          >
             {slots.map((slot) => (
               <SlotChip
                 key={slot.id}
