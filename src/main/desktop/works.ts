@@ -1,5 +1,7 @@
 import { app, type BrowserWindow, Notification, powerMonitor } from 'electron';
+import type { Reply } from '#shared/contract/api.ts';
 import type { OperationName } from '#shared/contract/index.ts';
+import { AppError, toWireError } from '#shared/errors.ts';
 import type { Engine, EngineOptions } from '../engine/engine.ts';
 import type { HostActions } from '../engine/handlers/types.ts';
 import type { Log, Ports, Publish } from '../engine/ports.ts';
@@ -47,6 +49,8 @@ export interface Works {
   close(): Promise<void>;
 }
 
+const closing: Reply = { ok: false, error: toWireError(new AppError('canceled', 'Rounds is being closed.')) };
+
 /** What the frame of the page and its first pages ask for. */
 const askedFirst = ['schedules.list', 'occupancy.list'] as const satisfies readonly OperationName[];
 
@@ -63,7 +67,10 @@ export async function openWorks(options: WorksOptions): Promise<Works> {
   };
   const opened = await options.openEngine({ publish: () => publish, host: options.host });
   const { engine, ports } = opened;
-  const dispatch = createDispatch(engine.handlers, ports.log);
+  const answer = createDispatch(engine.handlers, ports.log);
+  let isClosed = false;
+  // The page asks on until it is gone, for the last facts told it to; nobody can answer any more.
+  const dispatch: Dispatch = async (name, input) => (isClosed ? closing : answer(name, input));
   return {
     dispatch,
     log: ports.log,
@@ -84,6 +91,7 @@ export async function openWorks(options: WorksOptions): Promise<Works> {
     sayThatItStays: (place) => sayThatItStays(opened, place),
     report: (window, folder, output) => reportDemo({ engine, window, folder, clock: ports.clock, output }),
     async close() {
+      isClosed = true;
       for (const end of endings.toReversed()) end();
       await opened.close();
     },

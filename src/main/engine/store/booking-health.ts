@@ -15,6 +15,8 @@ export interface BookingHealthLog {
   noteDays(providerId: string, today: CalendarDate): void;
   /** Writes down coverage and free slots as they are now. */
   noteSnapshot(now: EpochMs, windowDays: number): void;
+  /** When that was done last; null where it never was. */
+  lastSnapshotAt(): EpochMs | null;
   /** The same in small steps, between which other work may go first. */
   snapshotSteps(now: EpochMs, windowDays: number): Generator<unknown, void>;
   /** Everything, in small steps. */
@@ -42,6 +44,8 @@ export function createBookingHealth(connection: Connection): BookingHealthLog {
   }
   return {
     noteDays: (providerId, today) => noteDays(connection, providerId, today),
+    lastSnapshotAt: () =>
+      connection.prepare<EpochMs | null>('SELECT max(at) FROM booking_snapshot').pluck().get() ?? null,
     noteSnapshot: (now, windowDays) => atOnce(snapshotSteps(now, windowDays)),
     snapshotSteps,
     summarySteps,

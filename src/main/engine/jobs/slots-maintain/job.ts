@@ -47,10 +47,17 @@ export const slotsMaintain = definePlannedJob({
         await rest();
       }
     },
-    after: ({ daysAhead }, { store, clock }) =>
-      inSlices(store.bookingHealth.snapshotSteps(clock.now(), daysAhead + 1), clock),
+    async after({ daysAhead }, { store, clock }) {
+      const now = clock.now();
+      const last = store.bookingHealth.lastSnapshotAt();
+      if (last !== null && last <= now && now - last < snapshotEveryMs) return;
+      await inSlices(store.bookingHealth.snapshotSteps(now, daysAhead + 1), clock);
+    },
   },
 });
+
+/** Coverage is shown by day and as it is now: to write it down more often would tell nobody anything, milliseconds. */
+const snapshotEveryMs = hourMs;
 
 /** With more services than this, whoever shows them reads all anew. */
 const mostNamed = 100;
