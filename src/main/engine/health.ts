@@ -4,7 +4,7 @@ import type { Engine } from './engine.ts';
 import { type HeldPlan, heldPlans } from './planning/held-plans.ts';
 import { readTimeliness, type Timeliness } from './scheduling/timeliness.ts';
 import { readStatuses } from './scheduling/status.ts';
-import { windowDays } from './handlers/booking-health.ts';
+import { windowDays } from './jobs/slots-maintain/parameters.ts';
 import { atOnce } from './slices.ts';
 import { type Connection, storageError } from './store/connection.ts';
 import { readFaults } from './store/integrity.ts';

@@ -1,9 +1,6 @@
-import { SlotsMaintainParameters } from '../jobs/slots-maintain/parameters.ts';
+import { windowDays } from '../jobs/slots-maintain/parameters.ts';
 import { inSlices } from '../slices.ts';
 import type { HandlerContext, HandlersOf } from './types.ts';
-
-/** Days of the window that slot maintenance keeps filled, today included. */
-export const windowDays = SlotsMaintainParameters.parse({}).daysAhead + 1;
 
 /** How bookings are doing. */
 export function bookingHealthHandlers({

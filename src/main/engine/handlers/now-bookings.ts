@@ -4,7 +4,7 @@ import type { EpochMs } from '#shared/model/primitives.ts';
 import { inSlices, type SliceClock } from '../slices.ts';
 import { readBookedDays, readHolds } from '../store/booking-glance.ts';
 import type { Store } from '../store/store.ts';
-import { windowDays } from './booking-health.ts';
+import { windowDays } from '../jobs/slots-maintain/parameters.ts';
 
 /** A hold that runs out within this time is close to its end, milliseconds. */
 const soonMs = 15 * 60_000;

@@ -4,6 +4,7 @@ import type { PlanAction, PlanSource } from '#shared/model/run-plan.ts';
 import type { JobContext, TargetOutcome } from '../jobs/define-job.ts';
 import { isDiskFault } from '../store/connection.ts';
 import type { PlanMiss, PlanPart } from '../store/plan-parts.ts';
+import { entityOf } from '../store/planned-entities.ts';
 import type { PlannedEntity, PlanRow } from '../store/planned-entity.ts';
 import { createTouches, driftOf, type Touches } from './compare-rows.ts';
 import type { Parts } from './plan-writer.ts';
@@ -103,7 +104,7 @@ class Batches {
   #stretch(most: number, endsMs: number, outcomes: TargetOutcome[]): number {
     const { context, source, carriedOut } = this.#execution;
     const part = (this.#part ??= this.#parts.read(this.#index));
-    const entity = entityOf(context, part.entity);
+    const entity = entityOf(context.store, part.entity);
     const from = this.#offset;
     const until = Math.min(part.rows.length, from + most);
     const done: PlanRow[] = [];
@@ -228,13 +229,6 @@ export function outcomeOfRow(
   const done = { create: 'made', update: 'changed', remove: 'removed' } as const;
   const outcome = action === 'create' ? 'created' : 'changed';
   return { target: row.key, outcome, message: `${label}: ${done[action]}.`, changes: [] };
-}
-
-/** The entity of a name that stands in a plan. */
-export function entityOf({ store }: Pick<JobContext, 'store'>, name: string): PlannedEntity {
-  const entity = store.entities.get(name);
-  if (entity === undefined) throw new AppError('not_found', `This Rounds knows no "${name}", which the plan changes.`);
-  return entity;
 }
 
 /** Why a row could not be written. A refusal by the database is that row's own; a full disk is everybody's. */

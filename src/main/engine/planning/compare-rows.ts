@@ -1,3 +1,4 @@
+import type { PlanValue } from '#shared/model/run-plan.ts';
 import type { PlannedEntity, PlanRow, RowValues } from '../store/planned-entity.ts';
 
 /** Counts by how much writing one row raises the versions of others, within one plan. */
@@ -28,6 +29,24 @@ export function versionOf(entity: PlannedEntity, values: RowValues): number {
   const version = values[entity.columns.indexOf('version')];
   if (typeof version !== 'number') throw new Error(`A row of ${entity.name} has no version.`);
   return version;
+}
+
+/** A value of a row by its column. */
+export function valueOf({ columns }: PlannedEntity, values: RowValues, column: string): PlanValue {
+  return values[columns.indexOf(column)] ?? null;
+}
+
+/** Values with some of them replaced, by column, and the version raised. */
+export function changedValues(
+  entity: PlannedEntity,
+  values: RowValues,
+  change: Readonly<Record<string, PlanValue>>,
+): RowValues {
+  const raised: Readonly<Record<string, PlanValue>> = { ...change, version: versionOf(entity, values) + 1 };
+  return values.map((value, index) => {
+    const column = entity.columns[index] ?? '';
+    return Object.hasOwn(raised, column) ? (raised[column] ?? null) : value;
+  });
 }
 
 /** The same values under another version. */

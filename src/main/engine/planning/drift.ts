@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts';
 import { createSlices, type SliceClock } from '../slices.ts';
+import { entityOf } from '../store/planned-entities.ts';
 import type { Store } from '../store/store.ts';
-import { entityOf } from './carry-out.ts';
 import { createTouches, driftOf, labelOf, type Touches } from './compare-rows.ts';
 import type { Parts } from './plan-writer.ts';
 
@@ -17,7 +17,7 @@ export async function refuseDrift(context: ReadingContext, parts: Parts): Promis
   const rest = createSlices(context);
   for (let index = 0; index < parts.heads.length; index += 1) {
     const { entity: name, rows } = parts.read(index);
-    const entity = entityOf(context, name);
+    const entity = entityOf(context.store, name);
     for (const [at, row] of rows.entries()) {
       const drift = driftOf(entity, row);
       if (drift !== null) {
@@ -38,7 +38,7 @@ export async function touchesOf(
   const touches = createTouches();
   const rest = createSlices(context);
   for (const [index, head] of parts.heads.entries()) {
-    const entity = entityOf(context, head.entity);
+    const entity = entityOf(context.store, head.entity);
     if (entity.touches === undefined) continue;
     for (const [at, row] of parts.read(index).rows.entries()) {
       if (isDone(head.firstRow + at)) touches.note(entity, row);

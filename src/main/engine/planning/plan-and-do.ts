@@ -1,8 +1,9 @@
 import type { AppError } from '#shared/errors.ts';
 import type { PlanCounts } from '#shared/model/run-plan.ts';
 import type { JobContext, TargetOutcome } from '../jobs/define-job.ts';
+import { entityOf } from '../store/planned-entities.ts';
 import { brakeReason, clockShift, runsCounted } from './brake.ts';
-import { carryOut, entityOf, outcomeOfRow } from './carry-out.ts';
+import { carryOut, outcomeOfRow } from './carry-out.ts';
 import { createSlices } from '../slices.ts';
 import { openPlan } from './open-plan.ts';
 import { createPlanWriter, type Parts } from './plan-writer.ts';
@@ -171,7 +172,7 @@ async function noteWhatWouldBe(context: JobContext, planned: Planned): Promise<v
   context.expect(targetsIn(parts) + planned.same.length + planned.failed.size);
   for (const [index, { target, action, entity, rowCount }] of parts.heads.entries()) {
     if (target === null) {
-      const own = entityOf(context, entity);
+      const own = entityOf(context.store, entity);
       const outcomes = parts.read(index).rows.map((row) => outcomeOfRow(action, own, row, null));
       await keepOutcomes(
         context,

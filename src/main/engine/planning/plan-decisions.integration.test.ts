@@ -13,14 +13,6 @@ beforeEach(async () => {
 });
 afterEach(() => test.close());
 
-const plan = (runId: string) => test.engine.handlers['plans.get']({ runId });
-const amounts = () => Object.fromEntries(test.items().map(({ key, amount }) => [key, amount]));
-const apply = async (runId: string, confirmText = '') =>
-  test.ended((await test.engine.handlers['plans.apply']({ runId, reason: 'Looked at it.', confirmText })).id);
-const undo = async (runId: string) => {
-  const run = await test.engine.handlers['plans.undo']({ runId, reason: '' });
-  return { id: run.id, status: await test.ended(run.id) };
-};
 const told = (runId: string) =>
   test.told.some(({ name, payload }) => name === 'plans.changed' && JSON.stringify(payload).includes(`"${runId}"`));
 
@@ -36,24 +28,28 @@ describe('applying the plan of a dry run', () => {
     const dry = await test.run(true);
     // What is wanted by now does not matter.
     test.aims.wanted = { b: 2 };
-    expect(await apply(dry.id)).toBe('succeeded');
-    expect(amounts()).toEqual({ a: 1 });
-    expect(await plan(dry.id)).toMatchObject({ state: 'applied', appliedByRunId: '2', decidedBy: expect.any(String) });
-    expect(await plan('2')).toMatchObject({
+    expect(await test.apply(dry.id)).toBe('succeeded');
+    expect(test.amounts()).toEqual({ a: 1 });
+    expect(await test.plan(dry.id)).toMatchObject({
+      state: 'applied',
+      appliedByRunId: '2',
+      decidedBy: expect.any(String),
+    });
+    expect(await test.plan('2')).toMatchObject({
       source: 'apply',
       ofRunId: dry.id,
       state: 'applied',
       counts: { creates: 1 },
     });
-    await expect(apply(dry.id)).rejects.toThrow(/applied by run 2/);
+    await expect(test.apply(dry.id)).rejects.toThrow(/applied by run 2/);
     expect(told('2') && told(dry.id)).toBe(true);
   });
 
   it('is known to the run, to its job, and to the record of what people did', async () => {
     test.aims.wanted = { a: 1 };
     const dry = await test.run(true);
-    await apply(dry.id);
-    await undo('2');
+    await test.apply(dry.id);
+    await test.undo('2');
     expect((await test.engine.handlers['jobs.list']({}))[0]).toMatchObject({ kind: 'test.items', isPlanned: true });
     expect((await test.engine.handlers['runs.get']({ id: '2' })).plan).toMatchObject({
       runId: '2',
@@ -75,14 +71,14 @@ describe('applying the plan of a dry run', () => {
     const dry = await test.run(true);
     test.put('item-0001', 7);
     const before = test.everythingElse();
-    await expect(apply(dry.id)).rejects.toMatchObject({
+    await expect(test.apply(dry.id)).rejects.toMatchObject({
       code: 'conflict',
       userMessage: expect.stringMatching(/^Item item-0001: it was changed since\. Nothing was changed\./),
     });
     expect(test.everythingElse()).toBe(before);
     test.put('a', 9);
     test.connection.raw.exec(`DELETE FROM test_item WHERE key = 'item-0001'`);
-    await expect(apply(dry.id)).rejects.toThrow(/Item a: it is there already/);
+    await expect(test.apply(dry.id)).rejects.toThrow(/Item a: it is there already/);
   });
 
   it('is refused by its run too, where the edit comes in between', async () => {
@@ -99,8 +95,8 @@ describe('applying the plan of a dry run', () => {
     if (run === undefined) throw new Error('Nothing was started.');
     expect(await test.ended(run.id)).toBe('failed');
     expect(test.items()).toHaveLength(2);
-    expect(await plan(run.id)).toMatchObject({ state: 'refused' });
-    expect(await plan(dry.id)).toMatchObject({ state: 'dry', applyProblem: null });
+    expect(await test.plan(run.id)).toMatchObject({ state: 'refused' });
+    expect(await test.plan(dry.id)).toMatchObject({ state: 'dry', applyProblem: null });
   });
 });
 
@@ -120,7 +116,7 @@ describe('the brake', () => {
     expect(needs).toMatchObject([{ id: `plan/${id}`, severity: 'attention', action: { kind: 'plan', runId: id } }]);
     expect(told(id)).toBe(true);
     expect(readHealth(test.engine, test.clock.now()).problems).toMatchObject([{ code: 'held', subject: id }]);
-    expect(await apply(id)).toBe('succeeded');
+    expect(await test.apply(id)).toBe('succeeded');
     expect(test.items()).toEqual([]);
     expect(await test.engine.handlers['plans.held']({})).toEqual([]);
   });
@@ -139,7 +135,7 @@ describe('the brake', () => {
     const [schedule] = await test.engine.handlers['schedules.list']({});
     expect(schedule).toMatchObject({ state: 'active', failuresInRow: 0, note: expect.stringContaining('run 1') });
     await test.engine.handlers['plans.discard']({ runId: '1', reason: 'No.' });
-    expect(await plan('1')).toMatchObject({ state: 'discarded', applyProblem: 'It was discarded.' });
+    expect(await test.plan('1')).toMatchObject({ state: 'discarded', applyProblem: 'It was discarded.' });
     test.aims.floor = 20;
     await test.clock.advance(minute);
     stop();
@@ -160,10 +156,10 @@ describe('the brake', () => {
     const first = await test.run();
     const second = await test.run();
     expect(second.status).toBe('held');
-    expect((await plan(first.id)).state).toBe('superseded');
+    expect((await test.plan(first.id)).state).toBe('superseded');
     test.aims.wanted = Object.fromEntries(test.items().map(({ key }) => [key, 1]));
     expect((await test.run()).status).toBe('succeeded');
-    expect((await plan(second.id)).state).toBe('superseded');
+    expect((await test.plan(second.id)).state).toBe('superseded');
   });
 
   it('holds what follows a clock that leapt forward, and nothing else', async () => {
@@ -177,9 +173,9 @@ describe('the brake', () => {
     test.aims.wanted = {};
     const { id, status } = await test.run();
     expect(status).toBe('held');
-    expect((await plan(id)).heldReason).toMatch(/the clock went forward by 24 hours since the last run/);
-    expect(amounts()).toEqual({ a: 1, b: 1 });
-    expect(await apply(id)).toBe('succeeded');
+    expect((await test.plan(id)).heldReason).toMatch(/the clock went forward by 24 hours since the last run/);
+    expect(test.amounts()).toEqual({ a: 1, b: 1 });
+    expect(await test.apply(id)).toBe('succeeded');
     test.put('a', 1);
     expect((await test.run()).status).toBe('succeeded');
   });
@@ -192,12 +188,12 @@ describe('the brake', () => {
     test.put('a', 1);
     const first = await test.run();
     expect(first.status).toBe('held');
-    await apply(first.id);
+    await test.apply(first.id);
     test.clock.setWall(now);
     test.put('a', 1);
     const second = await test.run();
     expect(second.status).toBe('held');
-    expect((await plan(second.id)).heldReason).toMatch(/the clock was set back by 2 hours/);
+    expect((await test.plan(second.id)).heldReason).toMatch(/the clock was set back by 2 hours/);
   });
 
   it('lets time go by, awake or asleep', async () => {
@@ -211,11 +207,11 @@ describe('the brake', () => {
     test.put('a', 1);
     test.aims.confirmText = 'remove 1';
     const dry = await test.run(true);
-    expect(await plan(dry.id)).toMatchObject({ confirmText: 'remove 1', heldReason: expect.any(String) });
+    expect(await test.plan(dry.id)).toMatchObject({ confirmText: 'remove 1', heldReason: expect.any(String) });
     const { id, status } = await test.run();
     expect(status).toBe('held');
-    await expect(apply(id, 'yes')).rejects.toMatchObject({ code: 'invalid_input' });
-    expect(await apply(id, ' remove 1 ')).toBe('succeeded');
+    await expect(test.apply(id, 'yes')).rejects.toMatchObject({ code: 'invalid_input' });
+    expect(await test.apply(id, ' remove 1 ')).toBe('succeeded');
     expect(test.items()).toEqual([]);
   });
 });

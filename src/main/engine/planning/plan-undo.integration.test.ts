@@ -11,14 +11,6 @@ beforeEach(async () => {
 });
 afterEach(() => test.close());
 
-const plan = (runId: string) => test.engine.handlers['plans.get']({ runId });
-const amounts = () => Object.fromEntries(test.items().map(({ key, amount }) => [key, amount]));
-const apply = async (runId: string, confirmText = '') =>
-  test.ended((await test.engine.handlers['plans.apply']({ runId, reason: 'Looked at it.', confirmText })).id);
-const undo = async (runId: string) => {
-  const run = await test.engine.handlers['plans.undo']({ runId, reason: '' });
-  return { id: run.id, status: await test.ended(run.id) };
-};
 describe('taking a run back', () => {
   it('puts every row back exactly as it was', async () => {
     test.put('old', 1);
@@ -28,13 +20,16 @@ describe('taking a run back', () => {
     const { id } = await test.run();
     const preview = await test.engine.handlers['plans.undoPreview']({ runId: id });
     expect(preview).toEqual({ counts: { creates: 1, updates: 1, removes: 1 }, conflictCount: 0, conflicts: [] });
-    const { id: undoId, status } = await undo(id);
+    const { id: undoId, status } = await test.undo(id);
     expect(status).toBe('succeeded');
     const [kept, old] = before;
     // An update is a new change, so that its version goes on.
     expect(test.items()).toEqual([{ ...kept, version: 3 }, old]);
-    expect(await plan(id)).toMatchObject({ undoneByRunId: undoId, undoProblem: `It was taken back by run ${undoId}.` });
-    await expect(undo(id)).rejects.toThrow(/taken back by run/);
+    expect(await test.plan(id)).toMatchObject({
+      undoneByRunId: undoId,
+      undoProblem: `It was taken back by run ${undoId}.`,
+    });
+    await expect(test.undo(id)).rejects.toThrow(/taken back by run/);
   });
 
   it('lists rows that were touched since, and overwrites none', async () => {
@@ -56,10 +51,10 @@ describe('taking a run back', () => {
       'Item removed: It was made anew since.',
       'Item touched: It was changed since.',
     ]);
-    const { id: undoId, status } = await undo(id);
+    const { id: undoId, status } = await test.undo(id);
     expect(status).toBe('partial');
-    expect(amounts()).toEqual({ changed: 1, touched: 3, madeAndTouched: 3, removed: 5 });
-    expect((await plan(undoId)).state).toBe('partly_applied');
+    expect(test.amounts()).toEqual({ changed: 1, touched: 3, madeAndTouched: 3, removed: 5 });
+    expect((await test.plan(undoId)).state).toBe('partly_applied');
     const { rows } = await test.engine.handlers['plans.rows']({
       runId: undoId,
       after: 0,
@@ -75,17 +70,17 @@ describe('taking a run back', () => {
     test.put('kept', 2);
     test.aims.wanted = { kept: 3, new: 4 };
     const { id } = await test.run();
-    const first = await undo(id);
-    expect((await undo(first.id)).status).toBe('succeeded');
-    expect(amounts()).toEqual({ kept: 3, new: 4 });
+    const first = await test.undo(id);
+    expect((await test.undo(first.id)).status).toBe('succeeded');
+    expect(test.amounts()).toEqual({ kept: 3, new: 4 });
   });
 
   it('goes back over the run that applied a plan', async () => {
     test.aims.wanted = { a: 1 };
     const dry = await test.run(true);
-    await apply(dry.id);
-    await expect(undo(dry.id)).rejects.toThrow(/Run 2 carried it out/);
-    expect((await undo('2')).status).toBe('succeeded');
+    await test.apply(dry.id);
+    await expect(test.undo(dry.id)).rejects.toThrow(/Run 2 carried it out/);
+    expect((await test.undo('2')).status).toBe('succeeded');
     expect(test.items()).toEqual([]);
   });
 
@@ -93,14 +88,14 @@ describe('taking a run back', () => {
     test.aims.wanted = { a: 1 };
     const { id } = await test.run();
     test.clock.sleep(7 * day);
-    expect((await plan(id)).undoProblem).toBeNull();
+    expect((await test.plan(id)).undoProblem).toBeNull();
     test.clock.sleep(1);
-    expect((await plan(id)).undoProblem).toBe('It ended more than 7 days ago.');
-    await expect(undo(id)).rejects.toMatchObject({ code: 'conflict' });
+    expect((await test.plan(id)).undoProblem).toBe('It ended more than 7 days ago.');
+    await expect(test.undo(id)).rejects.toMatchObject({ code: 'conflict' });
   });
 
   it('takes nothing back of a run that changed nothing', async () => {
     const { id } = await test.run();
-    expect((await plan(id)).undoProblem).toBe('It changed nothing.');
+    expect((await test.plan(id)).undoProblem).toBe('It changed nothing.');
   });
 });

@@ -1,8 +1,8 @@
 import type { PlanAction } from '#shared/model/run-plan.ts';
+import { entityOf } from '../store/planned-entities.ts';
 import type { PlanPart } from '../store/plan-parts.ts';
 import type { PlannedEntity, PlanRow } from '../store/planned-entity.ts';
 import type { Plans } from '../store/plans.ts';
-import { entityOf } from './carry-out.ts';
 import { isAsBefore, isAsLeft, labelOf, type Touches, versionOf, withVersion } from './compare-rows.ts';
 import { createSlices } from '../slices.ts';
 import { type ReadingContext, touchesOf } from './drift.ts';
@@ -56,7 +56,7 @@ function inversePart(
   isDone: (rowNumber: number) => boolean,
   touches: Touches,
 ): InversePart {
-  const entity = entityOf(context, part.entity);
+  const entity = entityOf(context.store, part.entity);
   const rows: PlanRow[] = [];
   const conflicts: InversePart['conflicts'][number][] = [];
   for (let at = part.rows.length - 1; at >= 0; at -= 1) {

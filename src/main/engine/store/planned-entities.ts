@@ -1,3 +1,4 @@
+import { AppError } from '#shared/errors.ts';
 import type { Connection } from './connection.ts';
 import type { PlannedEntity } from './planned-entity.ts';
 import { plannedReservations } from './planned-reservations.ts';
@@ -20,4 +21,11 @@ export function entitiesByName(entities: readonly PlannedEntity[]): Entities {
   const byName = new Map(entities.map((entity) => [entity.name, entity]));
   if (byName.size !== entities.length) throw new Error('Two planned entities have the same name.');
   return byName;
+}
+
+/** The entity of a name that stands in a plan. Rejects with `not_found` where this Rounds does not know it. */
+export function entityOf({ entities }: { readonly entities: Entities }, name: string): PlannedEntity {
+  const entity = entities.get(name);
+  if (entity === undefined) throw new AppError('not_found', `This Rounds knows no "${name}", which the plan changes.`);
+  return entity;
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
+import type { RunPlan } from '#shared/model/run-plan.ts';
+import { Schedule } from '#shared/model/schedule.ts';
 import { type Job } from '../jobs/define-job.ts';
 import { type CarriedOut, definePlannedJob, type PlanContext } from '../planning/planned-job.ts';
 import type { Connection } from '../store/connection.ts';
 import type { PlannedEntity, RowValues } from '../store/planned-entity.ts';
-import { Schedule } from '#shared/model/schedule.ts';
 import { createTestEngine, type TestEngine } from './test-engine.ts';
 
 const columns = ['id', 'key', 'amount', 'version'] as const;
@@ -77,8 +78,16 @@ export interface PlannedWorld extends TestEngine {
   put(key: string, amount: number): void;
   /** Runs the job by hand and waits for its end; gives the run's id and status. */
   run(isDryRun?: boolean): Promise<{ readonly id: string; readonly status: string }>;
-  /** Waits for the end of a run. */
+  /** Waits for the end of a run; gives its status. */
   ended(id: string): Promise<string>;
+  /** Amounts of the items by key. */
+  amounts(): Readonly<Record<string, number>>;
+  /** The plan of a run. */
+  plan(runId: string): Promise<RunPlan>;
+  /** Applies the plan of a run, and waits for its end; gives the status. */
+  apply(runId: string, confirmText?: string): Promise<string>;
+  /** Takes a run back, and waits for its end. */
+  undo(runId: string): Promise<{ readonly id: string; readonly status: string }>;
   /** Rows of every table but those that belong to runs and plans, as text. */
   everythingElse(): string;
   /** Stores a schedule `main`, every minute. */
@@ -136,6 +145,14 @@ export async function createPlannedWorld(now?: number): Promise<PlannedWorld> {
         .run(key, amount);
     },
     ended,
+    amounts: () => Object.fromEntries(items().map(({ key, amount }) => [key, amount])),
+    plan: (runId) => handlers['plans.get']({ runId }),
+    apply: async (runId, confirmText = '') =>
+      ended((await handlers['plans.apply']({ runId, reason: 'Looked at it.', confirmText })).id),
+    async undo(runId) {
+      const { id } = await handlers['plans.undo']({ runId, reason: '' });
+      return { id, status: await ended(id) };
+    },
     async run(isDryRun = false) {
       const [run] = await handlers['runs.start']({ kind: 'test.items', params: {}, reason: '', isDryRun });
       if (run === undefined) throw new Error('Nothing was started.');

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { changedValues, versionOf } from '../../planning/compare-rows.ts';
 import { definePlannedJob, type CarriedOut, type PlanContext } from '../../planning/planned-job.ts';
+import { entityOf } from '../../store/planned-entities.ts';
 import type { PlannedEntity, PlanRow } from '../../store/planned-entity.ts';
 import { reservationColumns } from '../../store/planned-reservations.ts';
 import type { ExpiredHold } from '../../store/reservations.ts';
 import type { Store } from '../../store/store.ts';
-import { changed, entityOf, valueOf } from '../slots-maintain/rows.ts';
 
 const minuteMs = 60_000;
 /** Holds are read, and rows added, in pieces of so many. */
@@ -71,14 +72,13 @@ async function planExpiry(_params: unknown, context: PlanContext): Promise<void>
 }
 
 function cancelRow({ id, values }: ExpiredHold, entity: PlannedEntity, now: number): PlanRow {
-  const version = Number(valueOf(entity, values, 'version'));
-  const after = changed(entity, values, {
+  const version = versionOf(entity, values);
+  const after = changedValues(entity, values, {
     status: 'cancelled',
     cancelled_at: now,
     cancelled_by: 'expiry',
     slot_id: null,
     place: null,
-    version: version + 1,
   });
   return { key: id, version, before: values, after };
 }

@@ -5,7 +5,7 @@ import { hasBookingSamples, readBookingSample } from '../../testing/booking-samp
 import { book, offer, runJob, sampleProvider, sampleService } from '../../testing/test-bookings.ts';
 import { createTestEngine, type TestEngine } from '../../testing/test-engine.ts';
 import { slotInstant } from '../../handlers/slot-instant.ts';
-import { entityOf } from './rows.ts';
+import { entityOf } from '../../store/planned-entities.ts';
 
 const timeZone = 'Asia/Kathmandu';
 const Ids = z.array(z.number());

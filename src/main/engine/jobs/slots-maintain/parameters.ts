@@ -18,6 +18,9 @@ export const SlotsMaintainParameters = z.strictObject({
 });
 export type SlotsMaintainParameters = z.output<typeof SlotsMaintainParameters>;
 
+/** Days of the window that slot maintenance keeps filled where nothing else is said, today included. */
+export const windowDays = SlotsMaintainParameters.parse({}).daysAhead + 1;
+
 /** The command-line flags of `slots.maintain`. */
 export const slotsMaintainFlags = {
   'days-ahead': {

@@ -5,13 +5,14 @@ import type { PlanAction } from '#shared/model/run-plan.ts';
 import { createSlices } from '../../slices.ts';
 import type { CarriedOut, PlanContext } from '../../planning/planned-job.ts';
 import { slotKey } from '../../store/booking-slots.ts';
+import { entityOf } from '../../store/planned-entities.ts';
 import type { PlanRow } from '../../store/planned-entity.ts';
 import { readOutline } from '../../store/slot-outline.ts';
 import type { Store } from '../../store/store.ts';
 import { type ChosenService, chosenServices } from './choose.ts';
 import type { SlotsMaintainParameters } from './parameters.ts';
 import { createRuleTimes, isSurelyUpToDate, type RuleTimes } from './outline.ts';
-import { createRow, detachRow, entityOf, removeRow, retimeRow, type UpkeepSlot } from './rows.ts';
+import { createRow, detachRow, removeRow, retimeRow, type UpkeepSlot } from './rows.ts';
 import { isUpToDate, type Upkeep, upkeepOf } from './upkeep.ts';
 
 /** Free slots of so many past days go every day; older ones, after a long absence or under a wrong date, are worth a question. */

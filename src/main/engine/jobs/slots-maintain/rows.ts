@@ -2,9 +2,9 @@ import type { PlannedSlot } from '#shared/model/booking.ts';
 import { minorUnitsOf } from '#shared/model/money.ts';
 import type { PlanValue } from '#shared/model/run-plan.ts';
 import { minuteOfDay } from '#shared/schedule/rule.ts';
+import { changedValues, versionOf } from '../../planning/compare-rows.ts';
 import { slotKey, type StoredSlot } from '../../store/booking-slots.ts';
 import type { PlanRow, PlannedEntity, RowValues } from '../../store/planned-entity.ts';
-import type { Store } from '../../store/store.ts';
 import type { Retiming } from './upkeep.ts';
 
 /** What upkeep reads of a stored slot, and what a plan needs of it. */
@@ -60,45 +60,13 @@ export function retimeRow(
   key: string,
   entity: PlannedEntity,
 ): PlanRow {
-  const after = changed(entity, slot.values, {
-    starts_at: startsAt,
-    ends_at: endsAt,
-    version: slot.version + 1,
-  });
+  const after = changedValues(entity, slot.values, { starts_at: startsAt, ends_at: endsAt });
   return { key, version: slot.version, before: slot.values, after };
 }
 
 /** The plan's row of a reservation that loses its slot, and stays as it is otherwise. */
 export function detachRow(id: string, values: RowValues, entity: PlannedEntity, now: number): PlanRow {
   const version = versionOf(entity, values);
-  const after = changed(entity, values, { slot_id: null, place: null, detached_at: now, version: version + 1 });
+  const after = changedValues(entity, values, { slot_id: null, place: null, detached_at: now });
   return { key: id, version, before: values, after };
-}
-
-/** Values with some of them replaced, by column. */
-export function changed(
-  { columns }: PlannedEntity,
-  values: RowValues,
-  change: Readonly<Record<string, PlanValue>>,
-): RowValues {
-  return values.map((value, index) => {
-    const column = columns[index] ?? '';
-    return Object.hasOwn(change, column) ? (change[column] ?? null) : value;
-  });
-}
-
-/** A value of a row by its column. */
-export function valueOf({ columns }: PlannedEntity, values: RowValues, column: string): PlanValue {
-  return values[columns.indexOf(column)] ?? null;
-}
-
-function versionOf(entity: PlannedEntity, values: RowValues): number {
-  return Number(valueOf(entity, values, 'version'));
-}
-
-/** How slots, or reservations, are changed by plan. */
-export function entityOf({ entities }: Pick<Store, 'entities'>, name: 'booking_slot' | 'reservation'): PlannedEntity {
-  const entity = entities.get(name);
-  if (entity === undefined) throw new Error(`There is no planned entity "${name}".`);
-  return entity;
 }
