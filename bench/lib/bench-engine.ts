@@ -8,6 +8,7 @@ import { createParsePool } from '../../src/main/adapters/parse-pool.ts';
 import { systemClock } from '../../src/main/adapters/system-clock.ts';
 import { builtFiles } from '../../src/main/built-files.ts';
 import { createEngine, type Engine } from '../../src/main/engine/engine.ts';
+import { nothingOutside } from '../../src/main/engine/nothing-outside.ts';
 import type { Log, Ports } from '../../src/main/engine/ports.ts';
 import { say } from './figure.ts';
 
@@ -44,6 +45,7 @@ export async function openBenchEngine(folder: string, start?: number): Promise<B
     parse: pool.parse,
     files: { readText: never, writeWhole: never },
     secrets: { read: () => undefined },
+    ...nothingOutside,
     log,
     network: machineNetwork,
     processes: createMachineProcesses(),

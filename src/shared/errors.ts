@@ -9,6 +9,7 @@ export const errorCodes = [
   'network',
   'timeout',
   'refused',
+  'signed_out',
   'source_changed',
   'storage',
   'canceled',

@@ -3,6 +3,7 @@ import type { Level } from 'pino';
 import type { Ports } from '../engine/ports.ts';
 import { diskFiles } from './disk-files.ts';
 import { createEnvironmentSecrets } from './environment-secrets.ts';
+import { nothingOutside } from '../engine/nothing-outside.ts';
 import { machineNetwork } from './machine-network.ts';
 import { createMachineProcesses } from './machine-processes.ts';
 import { createParsePool } from './parse-pool.ts';
@@ -43,6 +44,7 @@ export async function openPorts({
     parse: pool.parse,
     files: diskFiles,
     secrets: createEnvironmentSecrets(environment),
+    ...nothingOutside,
     log,
     processes: createMachineProcesses(),
     network: machineNetwork,

@@ -1,5 +1,7 @@
 import type { AuditEntry } from '#shared/model/audit.ts';
+import { AppError } from '#shared/errors.ts';
 import type { Run } from '#shared/model/run.ts';
+import type { OpenPortal } from './sources/workfossa/portal.ts';
 import { createHandlers } from './handlers/index.ts';
 import type { Handlers, HostActions } from './handlers/types.ts';
 import type { Ports } from './ports.ts';
@@ -141,7 +143,14 @@ function createSources({ ports, version }: EngineOptions, store: Store): SourceR
     return contact === null ? `Rounds/${version}` : `Rounds/${version} (+${contact})`;
   };
   const { clock, fetch, log, parse } = ports;
-  return createSourceReaders({ http: createPoliteHttp({ clock, fetch, ledger: store.hosts, log, userAgent }), parse });
+  const openPortal: OpenPortal = async () => {
+    throw new AppError('internal', 'Not built yet.');
+  };
+  return createSourceReaders({
+    http: createPoliteHttp({ clock, fetch, ledger: store.hosts, log, userAgent }),
+    parse,
+    openPortal,
+  });
 }
 
 async function closeEngine(opened: OpenStore, runner: Runner): Promise<void> {

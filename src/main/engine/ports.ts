@@ -1,5 +1,6 @@
 import type { EventName, EventPayload } from '#shared/contract/events.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
+import type { RenderedPages } from './rendered-pages.ts';
 import type { ParserName, ParserOutput } from './sources/parsers.ts';
 
 /** What the engine asks of the world. Everything ambient comes in through one of these. */
@@ -8,7 +9,10 @@ export interface Ports {
   readonly fetch: Fetch;
   readonly parse: Parse;
   readonly files: Files;
+  readonly pages: RenderedPages;
   readonly secrets: Secrets;
+  readonly vault: Vault;
+  readonly deliver: Deliver;
   readonly log: Log;
   readonly publish: Publish;
   readonly processes: Processes;
@@ -63,6 +67,44 @@ export interface Files {
 export interface Secrets {
   /** Undefined where no such secret is set. */
   read(name: string): string | undefined;
+}
+
+/** Seals secrets with a key that the operating system keeps. */
+export interface Vault {
+  /** What seals; where there is nothing real, `isThere` is false and the description says why and what to do instead. */
+  keychain(): Promise<{ readonly isThere: boolean; readonly description: string }>;
+  /** Rejects with `refused` where there is no keychain. */
+  seal(text: string): Promise<Uint8Array>;
+  /** Rejects with `refused` where there is no keychain, or another one than it was sealed with. */
+  open(sealed: Uint8Array): Promise<string>;
+}
+
+/** Ways out for messages to people. Rejections never name a secret: `network` and `timeout` are worth another try, the others are not. */
+export interface Deliver {
+  /** Shows a notification of the system; resolves to false where this process cannot. A click opens the page at `path`. */
+  desktop(message: { readonly title: string; readonly body: string; readonly path: string | null }): boolean;
+  mail(message: MailMessage, signal: AbortSignal): Promise<void>;
+  /** Posts JSON once, following no redirect. */
+  post(message: PostMessage, signal: AbortSignal): Promise<void>;
+}
+
+export interface MailMessage {
+  readonly host: string;
+  readonly port: number;
+  readonly security: 'starttls' | 'tls' | 'none';
+  /** Null: no sign-in. */
+  readonly account: { readonly username: string; readonly password: string } | null;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+}
+
+export interface PostMessage {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly allowPrivateAddress: boolean;
 }
 
 /** Structured log: fields first, then a sentence. */

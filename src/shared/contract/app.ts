@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Contact } from '../model/contact.ts';
 import { EpochMs } from '../model/primitives.ts';
 import { command, query } from './define.ts';
 
@@ -27,10 +28,22 @@ export const HostBudget = z.strictObject({
 });
 export type HostBudget = z.infer<typeof HostBudget>;
 
+/** What belongs to the profile, and to this account on this machine. */
+export const AppSettings = z.strictObject({
+  /** Goes into the User-Agent of every request; null: none. */
+  contact: Contact.nullable(),
+  /** Whether Rounds starts when this account signs in; null where the system cannot be asked. */
+  startsAtLogin: z.boolean().nullable(),
+});
+export type AppSettings = z.infer<typeof AppSettings>;
+
 const Nothing = z.strictObject({});
 
 export const appOperations = {
   'app.info': query(Nothing, AppInfo),
+  'app.settings': query(Nothing, AppSettings),
+  /** Keeps the settings; fails with `refused` where the system does not let Rounds start at login. */
+  'app.saveSettings': command(AppSettings, AppSettings),
   'app.hosts': query(Nothing, z.array(HostBudget)),
   /** Starts Rounds anew on a profile of its own, filled from the built-in sample sites. */
   'app.openDemo': command(Nothing, Nothing),

@@ -24,6 +24,19 @@ export const events = {
   'providers.changed': z.strictObject({ ids: z.array(z.string()) }),
   /** A plan was held, applied, refused or discarded. */
   'plans.changed': z.strictObject({ runId: z.string() }),
+  /** New reads of work orders were stored, or views of them saved; null: of any source. */
+  'workOrders.changed': z.strictObject({ sourceId: z.string().nullable() }),
+  /** Channels, rules, notices or deliveries changed. */
+  'notifications.changed': z.strictObject({}),
+  /** A notice was opened that the desktop is told of; shown in the window too. */
+  'notifications.told': z.strictObject({
+    id: z.int(),
+    title: z.string(),
+    body: z.string(),
+    path: z.string().nullable(),
+  }),
+  /** The account of a source was edited, or signed in or out. */
+  'accounts.changed': z.strictObject({ sourceId: z.string() }),
   /** Sources were added or edited. */
   'sources.changed': z.strictObject({ ids: z.array(z.string()) }),
   /** The system asks the window to show a page: `/occupancy/166`. */

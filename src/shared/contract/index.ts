@@ -1,23 +1,29 @@
 import type { z } from 'zod';
+import { accountOperations } from './accounts.ts';
 import { appOperations } from './app.ts';
 import { bookingOperations } from './bookings.ts';
 import { configOperations } from './config.ts';
 import { hutOperations } from './huts.ts';
+import { notificationOperations } from './notifications.ts';
 import { nowOperations } from './now.ts';
 import { occupancyOperations } from './occupancy.ts';
 import { runOperations } from './runs.ts';
 import { scheduleOperations } from './schedules.ts';
+import { workOrderOperations } from './work-orders.ts';
 
 /** Every operation that the renderer may ask of the main process, by name. */
 export const operations = {
+  ...accountOperations,
   ...appOperations,
   ...bookingOperations,
   ...configOperations,
   ...hutOperations,
+  ...notificationOperations,
   ...nowOperations,
   ...occupancyOperations,
   ...runOperations,
   ...scheduleOperations,
+  ...workOrderOperations,
 };
 
 export type Operations = typeof operations;

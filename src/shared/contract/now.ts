@@ -11,6 +11,10 @@ export const NeedAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hut'), label: z.string(), slug: z.string() }),
   /** The list of huts, those that fail first. */
   z.strictObject({ kind: z.literal('huts'), label: z.string() }),
+  /** The account of a source, where its password is entered. */
+  z.strictObject({ kind: z.literal('account'), label: z.string(), sourceId: z.string() }),
+  /** The work orders of a source. */
+  z.strictObject({ kind: z.literal('work_orders'), label: z.string(), sourceId: z.string() }),
   /** The plan of a run that waits for a decision. */
   z.strictObject({ kind: z.literal('plan'), label: z.string(), runId: z.string() }),
 ]);
@@ -62,6 +66,18 @@ export const NowView = z.strictObject({
     countedFrom: EpochMs,
     /** Watches that are met now, soonest night first, at most five. */
     metWatches: z.array(HutWatchRow),
+  }),
+  workOrders: z.strictObject({
+    sourceCount: z.int(),
+    openCount: z.int(),
+    overdueCount: z.int(),
+    /** Due from today to the Sunday of this week, in each source's zone. */
+    dueThisWeekCount: z.int(),
+    /** Added, and moved to another date, within the last 24 hours. */
+    addedCount: z.int(),
+    movedCount: z.int(),
+    /** The oldest of the sources' newest reads; null where one was never read. */
+    oldestCheck: EpochMs.nullable(),
   }),
   bookings: z.strictObject({
     providerCount: z.int(),

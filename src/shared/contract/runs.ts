@@ -20,6 +20,19 @@ export const RunDetail = z.strictObject({
 });
 export type RunDetail = z.infer<typeof RunDetail>;
 
+/** What was on the screen of a rendered page when a step failed; without secrets, kept for seven days. */
+export const RunEvidence = z.strictObject({
+  /** Which step, in words. */
+  step: z.string(),
+  at: EpochMs,
+  /** The page's text as HTML, to be shown as text only. */
+  html: z.string(),
+  /** PNG as a data URL; null where none could be taken. */
+  picture: z.string().nullable(),
+  expiresAt: EpochMs,
+});
+export type RunEvidence = z.infer<typeof RunEvidence>;
+
 /** Which runs to list; what is left out does not narrow. */
 export const RunFilter = z.strictObject({
   kind: z.string().optional(),
@@ -63,6 +76,7 @@ const Reason = z.string().max(200);
 export const runOperations = {
   'jobs.list': query(z.strictObject({}), z.array(JobInfo)),
   /** Newest first. `limit` counts rows, 1–500. */
+  'runs.evidence': query(z.strictObject({ runId: z.string() }), z.array(RunEvidence)),
   'runs.recent': query(z.strictObject({ limit: z.int().min(1).max(500) }), z.array(Run)),
   /** One page, newest first; `before` is the id to go on from. */
   'runs.list': query(

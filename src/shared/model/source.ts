@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DisplayName, Id } from './primitives.ts';
+import { DisplayName, Id, TimeZone } from './primitives.ts';
 
 /** How hard a source's host may be asked; shared by every source on the same host. */
 export const SourceLimits = z.strictObject({
@@ -58,8 +58,34 @@ export const HutsOrgSource = z.strictObject({
 });
 export type HutsOrgSource = z.infer<typeof HutsOrgSource>;
 
+/** A work-order portal behind a login; its list is made by scripts. The password is kept elsewhere, never here. */
+export const WorkFossaSource = z.strictObject({
+  ...common,
+  kind: z.literal('workfossa'),
+  /** What is typed into the field for the e-mail address. */
+  username: z.string().trim().min(1).max(200),
+  /** The environment variable that holds the password, for use without a keychain. */
+  passwordEnv: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/, 'must be the name of an environment variable')
+    .optional(),
+  /** The zone of the portal's dates and times, which name none. */
+  timeZone: TimeZone.default('America/New_York'),
+});
+export type WorkFossaSource = z.infer<typeof WorkFossaSource>;
+
 /** An external system that Rounds asks. */
-export const Source = z.discriminatedUnion('kind', [WaitzSource, HutReservationSource, HutsOrgSource]);
+export const Source = z.discriminatedUnion('kind', [WaitzSource, HutReservationSource, HutsOrgSource, WorkFossaSource]);
 export type Source = z.infer<typeof Source>;
 /** A source of huts, of either kind. */
 export type HutSource = HutReservationSource | HutsOrgSource;
+
+/** Whether a source tells of huts. */
+export function isHutSource(source: Source): source is HutSource {
+  return isHutKind(source.kind);
+}
+
+/** Whether sources of a kind tell of huts. */
+export function isHutKind(kind: string): kind is HutSource['kind'] {
+  return kind === 'hut-reservation' || kind === 'huts-org';
+}

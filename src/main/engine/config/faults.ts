@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
-import { laterSourceKinds } from '#shared/model/config-file.ts';
 
 /** Something wrong in a configuration file, and where. */
 export interface Fault {
@@ -32,23 +31,13 @@ function formatPath(path: readonly PropertyKey[]): string {
 
 /** What a schema found, in words; `raw` is what it read, `at` where that stands in the file. */
 export function toFaults(error: z.ZodError, raw: unknown, at: readonly PropertyKey[] = []): Fault[] {
-  return error.issues
-    .filter((issue) => !isEcho(issue, raw))
-    .flatMap((issue): Fault[] => {
-      const path = [...at, ...issue.path];
-      if (issue.code === 'unrecognized_keys') {
-        return issue.keys.map((key) => ({ path: [...path, key], message: 'unknown key' }));
-      }
-      return [{ path, message: explain(issue, valueAt(raw, issue.path)) }];
-    });
-}
-
-/** Faults that only repeat another one: the fields of a source of a later kind. */
-function isEcho({ path }: z.core.$ZodIssue, raw: unknown): boolean {
-  const [section, index, field] = path;
-  if (section !== 'sources' || typeof index !== 'number') return false;
-  const kind = valueAt(raw, [section, index, 'kind']);
-  return field !== 'kind' && typeof kind === 'string' && laterSourceKinds.includes(kind);
+  return error.issues.flatMap((issue): Fault[] => {
+    const path = [...at, ...issue.path];
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({ path: [...path, key], message: 'unknown key' }));
+    }
+    return [{ path, message: explain(issue, valueAt(raw, issue.path)) }];
+  });
 }
 
 function explain(issue: z.core.$ZodIssue, value: unknown): string {

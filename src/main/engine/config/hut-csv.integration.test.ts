@@ -122,7 +122,7 @@ describe('huts in a CSV file', () => {
 
   it.each([
     ['an unknown source', 'x,X,nobody,1,,,', [2, 'sourceId', 'no source "nobody"']],
-    ['a source of buildings', 'x,X,harbour,1,,,', [2, 'sourceId', 'source "harbour" tells of buildings, not of huts']],
+    ['a source of buildings', 'x,X,harbour,1,,,', [2, 'sourceId', 'source "harbour" tells of no huts']],
   ])('are refused with %s', (_what, line, [at, column, message]) => {
     expect(read(`${header}\n${line}`).faults).toEqual([{ line: at, column, message }]);
     expect(huts()).toEqual([]);

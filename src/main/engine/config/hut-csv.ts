@@ -2,6 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import type { HutCsvReport } from '#shared/contract/huts.ts';
 import { AppError } from '#shared/errors.ts';
 import { Hut } from '#shared/model/hut.ts';
+import { isHutSource } from '#shared/model/source.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
 import type { Store } from '../store/store.ts';
 
@@ -113,7 +114,7 @@ function numbered(row: CsvRow, column: string): Record<string, number> {
 function sourceFault({ sourceId }: Hut, store: Store): string | null {
   const source = store.sources.find(sourceId);
   if (source === undefined) return `no source "${sourceId}"`;
-  return source.kind === 'waitz' ? `source "${sourceId}" tells of buildings, not of huts` : null;
+  return isHutSource(source) ? null : `source "${sourceId}" tells of no huts`;
 }
 
 function repeated(lines: readonly Line[]): Fault[] {

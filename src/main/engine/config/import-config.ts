@@ -59,8 +59,7 @@ function applyTargets(config: ReadConfig, { store, now }: ImportContext, tally: 
   if (config.contact !== undefined) tally('contact', saveContact(config.contact, store));
   const created: Source[] = [];
   for (const { value } of config.sources) {
-    const { username: _user, passwordEnv: _password, timeZone: _zone, ...known } = value;
-    const source = Source.parse(known);
+    const source = Source.parse(value);
     const outcome = store.sources.save(source, now);
     tally('sources', outcome);
     if (outcome === 'created') created.push(source);

@@ -64,26 +64,24 @@ describe('an import of a faulty file', () => {
       ['sources[0].baseUrl: must be an http or https address'],
     ],
     [
-      'a source of a later kind, once, without complaints about its other fields',
+      'a portal without an account, and in a zone that is none',
       {
         version: 1,
-        sources: [{ id: 'sac', kind: 'workfossa', name: 'SAC', baseUrl: 'https://x.org', username: 'u' }],
+        sources: [
+          { id: 'fossa', kind: 'workfossa', name: 'Fossa', baseUrl: 'https://x.org', timeZone: 'Mars/Olympus' },
+        ],
       },
-      ['sources[0].kind: this version of Rounds cannot keep workfossa sources yet'],
+      ['sources[0].username: is missing', 'sources[0].timeZone: is not a time zone known here'],
     ],
     [
       'a source of a kind that nobody knows',
       { version: 1, sources: [{ ...source, kind: 'fax' }] },
-      ['sources[0].kind: must be "waitz", "hut-reservation" or "huts-org"'],
+      ['sources[0].kind: must be "waitz", "hut-reservation", "huts-org" or "workfossa"'],
     ],
     [
-      'fields of a source that cannot be kept yet',
+      'an account of a source that asks for none',
       { version: 1, sources: [{ ...source, timeZone: 'America/New_York', username: 'u', passwordEnv: 'P' }] },
-      [
-        'sources[0].username: this version of Rounds cannot keep a user name yet',
-        'sources[0].passwordEnv: this version of Rounds cannot keep a password yet',
-        'sources[0].timeZone: this version of Rounds cannot keep the time zone of a source yet',
-      ],
+      ['sources[0].timeZone: unknown key', 'sources[0].username: unknown key', 'sources[0].passwordEnv: unknown key'],
     ],
     [
       'providers and services that are not whole',

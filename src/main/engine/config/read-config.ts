@@ -3,6 +3,7 @@ import { Provider, Service } from '#shared/model/booking.ts';
 import { ConfigFile, ConfigSchedule, ConfigSource } from '#shared/model/config-file.ts';
 import { Hut } from '#shared/model/hut.ts';
 import { Building } from '#shared/model/occupancy.ts';
+import { isHutKind } from '#shared/model/source.ts';
 import { checkRule } from '#shared/schedule/plan.ts';
 import { ruleChoiceProblem } from '#shared/schedule/rule.ts';
 import type { Job } from '../jobs/define-job.ts';
@@ -58,7 +59,7 @@ export function readConfig(text: string, { store, jobs }: { store: Store; jobs: 
       ...repeated('services', 'id', services),
       ...repeated('schedules', 'id', schedules),
       ...targetFaults('buildings', buildings, kindOfSource, (kind) => kind === 'waitz'),
-      ...targetFaults('huts', huts, kindOfSource, (kind) => kind !== 'waitz'),
+      ...targetFaults('huts', huts, kindOfSource, (kind) => typeof kind === 'string' && isHutKind(kind)),
       ...providerFaults(services, raw, store),
       ...schedules.flatMap((entry) => jobFaults(entry, jobs, isSource)),
     ],

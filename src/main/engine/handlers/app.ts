@@ -1,3 +1,4 @@
+import { later } from './later.ts';
 import type { HandlerContext, HandlersOf } from './types.ts';
 
 /** What the window must know of the program, and what only the program can do. */
@@ -13,6 +14,8 @@ export function appHandlers({ store, ports, host }: HandlerContext): HandlersOf<
         return { host: address, requestsPerDay, usedToday, notBefore, waitReason: reason };
       });
     },
+    'app.settings': async () => ({ contact: store.settings.read('contact'), startsAtLogin: null }),
+    'app.saveSettings': later,
     'app.openDemo': async () => {
       host.restart(true);
       return {};

@@ -2,7 +2,7 @@ import type { HutCandidate } from '#shared/contract/huts.ts';
 import { AppError } from '#shared/errors.ts';
 import { dateIn } from '#shared/model/calendar-date.ts';
 import { Hut, type HutMaster } from '#shared/model/hut.ts';
-import type { HutsOrgSource, HutSource } from '#shared/model/source.ts';
+import { type HutsOrgSource, type HutSource, isHutSource } from '#shared/model/source.ts';
 import type { HandlerContext } from './types.ts';
 
 /** The zone of most huts in a country; for a country that is not here, the zone of the Alps. */
@@ -25,7 +25,7 @@ export async function lookUpHut(
   bookingRef: string,
 ): Promise<HutCandidate> {
   const source = store.sources.get(sourceId);
-  if (source.kind === 'waitz') throw new AppError('invalid_input', `Source "${sourceId}" tells of no huts.`);
+  if (!isHutSource(source)) throw new AppError('invalid_input', `Source "${sourceId}" tells of no huts.`);
   // The request itself has the source's time limit; waiting for its turn at the host must end too.
   const deadline = ports.clock.deadline(source.limits.timeoutMs * 2);
   try {

@@ -28,6 +28,15 @@ export function nowHandlers(context: HandlerContext): HandlersOf<'now'> {
         needs: listNeeds({ schedules, buildings, huts, held: heldPlans(store) }, now),
         occupancy: summarize(buildings, now),
         huts: summarizeHuts(store, huts, now),
+        workOrders: {
+          sourceCount: 0,
+          openCount: 0,
+          overdueCount: 0,
+          dueThisWeekCount: 0,
+          addedCount: 0,
+          movedCount: 0,
+          oldestCheck: null,
+        },
         bookings: await summarizeBookings(store, ports.clock, now),
       };
     },

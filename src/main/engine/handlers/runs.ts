@@ -1,3 +1,4 @@
+import { later } from './later.ts';
 import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
 import type { RunDetail } from '#shared/contract/runs.ts';
@@ -17,6 +18,7 @@ export function runHandlers(context: HandlerContext): HandlersOf<'jobs' | 'runs'
   const { runs, schedules } = store;
   return {
     'jobs.list': async () => jobs.map(describeJob),
+    'runs.evidence': later,
     'runs.recent': async ({ limit }) => runs.recent(limit),
     'runs.list': async ({ filter, before, limit }) => runs.list(filter, before, limit),
     'runs.get': async ({ id }) => readRun(context, id),

@@ -6,6 +6,7 @@ import type { HutAvailability } from './hut-readings.ts';
 import { readHutsOrgWeek } from './huts-org/fetch.ts';
 import type { HutsOrgWeek } from './huts-org/parse-week.ts';
 import type { SourceReader } from './source-reader.ts';
+import type { OpenPortal } from './workfossa/portal.ts';
 import type { WaitzTrend } from './waitz/compare.ts';
 import { readWaitzCompare, readWaitzLive } from './waitz/fetch.ts';
 import type { WaitzLocation } from './waitz/parse.ts';
@@ -29,10 +30,17 @@ export interface SourceReaders {
     /** The week of all huts that holds a date; one request. */
     week(source: HutsOrgSource, from: CalendarDate, signal: AbortSignal): Promise<HutsOrgWeek>;
   };
+  /** Opens a work-order portal, signed in. */
+  readonly workfossa: OpenPortal;
+}
+
+/** What the readers of one process work with. */
+export interface ReaderParts extends SourceReader {
+  readonly openPortal: OpenPortal;
 }
 
 /** Binds the readers to one polite client and one parse worker. */
-export function createSourceReaders(reader: SourceReader): SourceReaders {
+export function createSourceReaders({ openPortal, ...reader }: ReaderParts): SourceReaders {
   return {
     waitz: {
       live: (source, signal) => readWaitzLive(reader, source, signal),
@@ -43,5 +51,6 @@ export function createSourceReaders(reader: SourceReader): SourceReaders {
       info: (source, bookingRef, signal) => readHutInfo(reader, source, bookingRef, signal),
       week: (source, from, signal) => readHutsOrgWeek(reader, source, from, signal),
     },
+    workfossa: openPortal,
   };
 }

@@ -1,7 +1,7 @@
 import { type CalendarDate, dateOfDayNumber } from '#shared/model/calendar-date.ts';
 import type { Hut, HutNight, HutNightState } from '#shared/model/hut.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
-import type { Source } from '#shared/model/source.ts';
+import { isHutKind, type Source } from '#shared/model/source.ts';
 import type { Connection } from './connection.ts';
 import { hutTypeOfCode, reservationOfCode } from './hut-codes.ts';
 import { type HistoryCells, toNightState } from './hut-nights.ts';
@@ -27,7 +27,7 @@ export function hutLink(
   { bookingRef }: Pick<Hut, 'bookingRef'>,
   source: Pick<Source, 'kind' | 'baseUrl'>,
 ): string | null {
-  if (source.kind === 'waitz') return null;
+  if (!isHutKind(source.kind)) return null;
   if (source.kind === 'huts-org') return source.baseUrl;
   return `${source.baseUrl}/reservation/book-hut/${encodeURIComponent(bookingRef)}/wizard`;
 }

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { AppError } from '#shared/errors.ts';
 import { type Hut, HutMaster } from '#shared/model/hut.ts';
+import { isHutKind } from '#shared/model/source.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
 import type { Connection } from './connection.ts';
 import type { Schema } from './schema.ts';
@@ -71,7 +72,7 @@ function saveHut(
   if (source === undefined) {
     throw new AppError('invalid_input', `There is no source "${hut.sourceId}" for hut "${hut.slug}".`);
   }
-  if (source.kind === 'waitz') {
+  if (!isHutKind(source.kind)) {
     throw new AppError('invalid_input', `Source "${hut.sourceId}" tells of buildings, not of huts like "${hut.slug}".`);
   }
   const row = toRow(hut);

@@ -1,12 +1,14 @@
 import type { Generated } from 'kysely';
 import type { BookingSchema } from './schema-bookings.ts';
+import type { NotificationSchema } from './schema-notifications.ts';
 import type { PlanSchema } from './schema-plans.ts';
+import type { WorkOrderSchema } from './schema-work-orders.ts';
 
 /** 0 or 1. */
 export type Flag = number;
 
 /** The tables as migrations leave them; instants are integer milliseconds UTC. */
-export interface Schema extends PlanSchema, BookingSchema {
+export interface Schema extends PlanSchema, BookingSchema, WorkOrderSchema, NotificationSchema {
   setting: { key: string; value: string };
   source: SourceTable;
   source_location: {
@@ -90,6 +92,9 @@ interface SourceTable {
   base_url: string;
   school: string | null;
   associations: string | null;
+  username: string | null;
+  password_env: string | null;
+  time_zone: string | null;
   allow_private_address: Flag;
   connections: number;
   min_gap_ms: number;

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts';
 import type { Hut } from '#shared/model/hut.ts';
-import type { HutSource } from '#shared/model/source.ts';
+import { type HutSource, isHutSource } from '#shared/model/source.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
 import type { Store } from '../../store/store.ts';
 import { defineJob, type JobContext, type JobPart } from '../define-job.ts';
@@ -57,8 +57,8 @@ function hutSources(store: Store): HutSource[] {
 
 function hutSourceOf(store: Store, id: string): HutSource {
   const source = store.sources.get(id);
-  if (source.kind !== 'waitz') return source;
-  throw new AppError('invalid_input', `Source "${id}" tells of buildings, not of huts.`);
+  if (isHutSource(source)) return source;
+  throw new AppError('invalid_input', `Source "${id}" tells of no huts.`);
 }
 
 /** A request interval can be asked to be longer than the source's own limit, never shorter. */

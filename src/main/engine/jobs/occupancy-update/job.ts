@@ -83,7 +83,7 @@ function schoolsOf(store: Store, sourceId: string | undefined): WaitzSource[] {
 function schoolOf(store: Store, id: string): WaitzSource {
   const source = store.sources.get(id);
   if (source.kind === 'waitz') return source;
-  throw new AppError('invalid_input', `Source "${id}" tells of huts, not of buildings.`);
+  throw new AppError('invalid_input', `Source "${id}" tells of no buildings.`);
 }
 
 function splitBySource(params: Parameters, store: Store): JobPart<Parameters>[] {

@@ -7,6 +7,7 @@ import { createEngine, type Engine } from '../../engine.ts';
 import type { Job } from '../../jobs/define-job.ts';
 import type { WakeUps } from '../../scheduling/scheduler.ts';
 import { FakeClock } from '../fake-clock.ts';
+import { nothingOutside } from '../../nothing-outside.ts';
 import { createMemoryLog } from '../fake-ports.ts';
 import { createTestFolder } from '../test-store.ts';
 
@@ -155,5 +156,6 @@ const unused = {
   parse: never,
   files: { readText: never, writeWhole: never },
   secrets: { read: () => undefined },
+  ...nothingOutside,
 } satisfies Partial<Ports>;
 const noHost = { info: never, restart: () => undefined, openLink: never };

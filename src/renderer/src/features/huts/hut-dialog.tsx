@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Hut } from '#shared/model/hut.ts';
-import type { HutSource } from '#shared/model/source.ts';
+import { type HutSource, isHutSource } from '#shared/model/source.ts';
 import { useOperation } from '../../lib/queries.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -20,7 +20,7 @@ interface HutDialogProps {
 /** Adds a hut by what its source calls it, or edits one. */
 export function HutDialog({ hut, onClose }: HutDialogProps): ReactNode {
   const sources = useOperation('sources.list', {});
-  const ofHuts = sources.data?.flatMap(({ source }) => (source.kind === 'waitz' ? [] : [source]));
+  const ofHuts = sources.data?.flatMap(({ source }) => (isHutSource(source) ? [source] : []));
   return (
     <Dialog title={hut === null ? 'Add hut' : `Edit ${hut.name}`} onClose={onClose}>
       {ofHuts !== undefined ? (

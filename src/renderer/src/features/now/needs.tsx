@@ -79,6 +79,10 @@ function NeedButton({ action, what }: { readonly action: NeedAction; readonly wh
         return void navigate(`/huts/${encodeURIComponent(action.slug)}`);
       case 'huts':
         return void navigate('/huts');
+      case 'account':
+        return void navigate(`/settings?account=${encodeURIComponent(action.sourceId)}`);
+      case 'work_orders':
+        return void navigate(`/work-orders?source=${encodeURIComponent(action.sourceId)}`);
       case 'plan':
         return void navigate(`/runs/${encodeURIComponent(action.runId)}`);
       default:

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode, SubmitEvent } from 'react';
-import type { Source } from '#shared/model/source.ts';
+import { isHutSource, type Source } from '#shared/model/source.ts';
 import { hostOf } from '../../lib/hosts.ts';
 import { announce } from '../../lib/notices.ts';
 import { useCommand } from '../../lib/queries.ts';
@@ -111,7 +111,7 @@ function useSourceForm({ source, draft, onStep, onClose }: SourceFieldsProps) {
         onSuccess: (saved) => {
           announce(`${saved.name} is saved.`);
           void client.invalidateQueries({ queryKey: ['sources.list'] });
-          if (source === null && saved.kind !== 'waitz') onStep({ kind: 'huts', source: saved });
+          if (source === null && isHutSource(saved)) onStep({ kind: 'huts', source: saved });
           else onClose();
         },
       },

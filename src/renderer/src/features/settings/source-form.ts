@@ -45,6 +45,12 @@ export const sourceKinds: Readonly<Record<SourceKind, KindWords>> = {
     nameHint: 'As you call the associations: Colorado huts.',
     baseUrl: 'http://www.huts.org',
   },
+  workfossa: {
+    label: 'WorkFossa portal',
+    short: 'WorkFossa',
+    nameHint: 'As you call the portal: WorkFossa.',
+    baseUrl: 'https://app.workfossa.com',
+  },
 };
 
 export function isSourceKind(value: string): value is SourceKind {

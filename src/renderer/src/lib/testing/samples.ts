@@ -299,6 +299,15 @@ export function sampleNow(
       countedFrom: 0,
       metWatches: [],
     },
+    workOrders: {
+      sourceCount: 0,
+      openCount: 0,
+      overdueCount: 0,
+      dueThisWeekCount: 0,
+      addedCount: 0,
+      movedCount: 0,
+      oldestCheck: null,
+    },
     bookings: {
       providerCount: 0,
       holdCount: 0,
