@@ -75,8 +75,9 @@ const Reason = z.string().max(200);
 
 export const runOperations = {
   'jobs.list': query(z.strictObject({}), z.array(JobInfo)),
-  /** Newest first. `limit` counts rows, 1–500. */
+  /** What is kept of the steps of a run that failed, oldest first. */
   'runs.evidence': query(z.strictObject({ runId: z.string() }), z.array(RunEvidence)),
+  /** Newest first. `limit` counts rows, 1–500. */
   'runs.recent': query(z.strictObject({ limit: z.int().min(1).max(500) }), z.array(Run)),
   /** One page, newest first; `before` is the id to go on from. */
   'runs.list': query(
