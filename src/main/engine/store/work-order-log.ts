@@ -71,6 +71,10 @@ export interface WorkOrderLog {
   apply(look: OrderLook, findings: OrderFindings): AppliedRead;
   /** What `apply` would do; writes nothing. */
   preview(look: OrderLook, findings: OrderFindings): AppliedRead;
+  /** The place of an order; null where the portal names none, undefined where there is no such order. */
+  locationOf(sourceId: string, number: OrderNumber): string | null | undefined;
+  /** How many orders a source lists, as far as is known. */
+  countListed(sourceId: string): number;
   /** Notes that a look gave nothing; orders stay as they are. */
   fail(look: Omit<OrderLook, 'runId'>, error: { readonly code: ErrorCode; readonly message: string }): void;
 }
@@ -93,6 +97,24 @@ export function createWorkOrderLog(connection: Connection): WorkOrderLog {
       const findings = withNamelessDoubt(given);
       return tell(log.preview(toLook(look, findings)), findings, readKnown(connection, look.sourceId));
     },
+    locationOf: (sourceId, number) =>
+      connection
+        .prepare<string | null>(
+          `SELECT location_id FROM work_order_state JOIN check_target ON id = target_id
+           WHERE area = 'work-orders' AND key = ? AND number = ?`,
+        )
+        .pluck()
+        .get(sourceId, number),
+    countListed: (sourceId) =>
+      Number(
+        connection
+          .prepare(
+            `SELECT count(*) FROM work_order_state JOIN check_target ON id = target_id
+             WHERE area = 'work-orders' AND key = ? AND missing_since IS NULL`,
+          )
+          .pluck()
+          .get(sourceId),
+      ),
     fail: ({ sourceId: target, at, stepMs }, { code, message }) => log.fail({ target, at, stepMs, code, message }),
   };
 }
