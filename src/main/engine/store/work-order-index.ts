@@ -117,7 +117,7 @@ function* readSteps(connection: Connection): Generator<void, Kept> {
      FROM work_order_state WHERE target_id = ? AND number > ? ORDER BY number LIMIT ?`,
   );
   for (const { id, key } of targets) {
-    for (let after = ''; ; ) {
+    for (let after = ''; ;) {
       const rows = page.all(id, after, pageSize);
       for (const row of rows) orders.push(toIndexed(row, key, id, shared));
       const last = rows.at(-1);

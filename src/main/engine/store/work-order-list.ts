@@ -29,11 +29,7 @@ export function listOrders(
   return { rows, total: found.length };
 }
 
-function readRow(
-  connection: Connection,
-  order: IndexedOrder,
-  days: ReadonlyMap<string, SourceDays>,
-): WorkOrderRow[] {
+function readRow(connection: Connection, order: IndexedOrder, days: ReadonlyMap<string, SourceDays>): WorkOrderRow[] {
   const row = readStandingRow(connection, order.sourceId, order.number);
   if (row === undefined) return [];
   const { instructions: _instructions, items: _items, ...rest } = toOrder(row);

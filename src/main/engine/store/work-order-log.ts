@@ -212,7 +212,9 @@ function keepRead({ prepare }: Connection, { targetId, at }: AppliedCheck, { dou
       .map(({ label, since }) => [label, since]),
   );
   if (before.size > 0) prepare('DELETE FROM work_order_fault WHERE target_id = ?').run(targetId);
-  const insert = prepare('INSERT OR REPLACE INTO work_order_fault (target_id, label, reason, since) VALUES (?, ?, ?, ?)');
+  const insert = prepare(
+    'INSERT OR REPLACE INTO work_order_fault (target_id, label, reason, since) VALUES (?, ?, ?, ?)',
+  );
   for (const { label, reason } of faults) insert.run(targetId, label, reason, before.get(label) ?? at);
 }
 

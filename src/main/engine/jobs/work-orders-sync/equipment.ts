@@ -43,7 +43,8 @@ async function readPlace(
     return null;
   } catch (thrown) {
     const error = toAppError(thrown);
-    if (signal.aborted || error.code === 'canceled' || error.code === 'internal' || error.code === 'storage') throw thrown;
+    if (signal.aborted || error.code === 'canceled' || error.code === 'internal' || error.code === 'storage')
+      throw thrown;
     store.siteEquipment.fail(site, error.userMessage, clock.now());
     return error;
   }

@@ -59,7 +59,8 @@ export const workOrdersSync = defineJob({
     const source = portalOf(context.store, params.sourceId ?? '');
     const portal = await openPortal(source, context);
     try {
-      if (params.equipmentFor !== undefined) return await refreshEquipment(context, source, portal, params.equipmentFor);
+      if (params.equipmentFor !== undefined)
+        return await refreshEquipment(context, source, portal, params.equipmentFor);
       await missingAll(source, context, () => syncList(context, source, portal));
       await readNewEquipment(context, source, portal);
     } finally {
