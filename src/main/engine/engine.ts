@@ -29,6 +29,8 @@ export interface EngineOptions {
   /** Tells a fact outside this process's engine: to a window, or to the other processes. */
   readonly publish: (store: Store) => Ports['publish'];
   readonly host: HostActions;
+  /** How portals of work orders are opened; the product's own where left out. */
+  readonly openPortal?: OpenPortal;
   /** The kinds of work there are; the product's own where left out. */
   readonly jobs?: readonly Job[];
   /** What jobs change by plan; the product's own where left out. */
@@ -67,7 +69,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const opened = await openStore({ path: databasePath, role, ports, newId });
   const store = createStore(opened.connection, opened.processId, options.entities);
   const publish = tellIfPossible(options.publish(store), store, ports.log);
-  const sources = createSources(options, store);
+  const own = createSources(options, store);
+  const sources = { ...own, workfossa: options.openPortal ?? own.workfossa };
   const runner = createRunner({
     store,
     commits: createGroupCommit(opened.connection, ports.clock),

@@ -110,7 +110,7 @@ export function manualRequests(
 }
 
 /** Starts each part; where none can be started the first reason is told. */
-function startAll(context: HandlerContext, requests: readonly RunRequest[]): Run[] {
+export function startAll(context: HandlerContext, requests: readonly RunRequest[]): Run[] {
   return requests.map((request) => {
     const { runner, ports } = context;
     const started: StartedRun = runner.start(request);

@@ -20,7 +20,11 @@ import { createRuns, type Runs } from './runs.ts';
 import { createSchedules, type Schedules } from './schedules.ts';
 import { createServices, type Services } from './services.ts';
 import { createSettings, type Settings } from './settings.ts';
+import { createSavedViews, type SavedViews } from './saved-views.ts';
+import { createSiteEquipment, type SiteEquipment } from './site-equipment.ts';
 import { createSources, type Sources } from './sources.ts';
+import { createWorkOrderLog, type WorkOrderLog } from './work-order-log.ts';
+import { createOrderIndex, type OrderIndex } from './work-order-index.ts';
 
 /** Every repository of one open database. */
 export interface Store {
@@ -32,6 +36,10 @@ export interface Store {
   readonly huts: Huts;
   readonly hutLog: HutLog;
   readonly hutWatches: HutWatches;
+  readonly workOrders: WorkOrderLog;
+  readonly orderIndex: OrderIndex;
+  readonly siteEquipment: SiteEquipment;
+  readonly savedViews: SavedViews;
   readonly providers: Providers;
   readonly services: Services;
   readonly bookingSlots: BookingSlots;
@@ -65,6 +73,10 @@ export function createStore(
     huts: createHuts(connection),
     hutLog: createHutLog(connection),
     hutWatches: createHutWatches(connection),
+    workOrders: createWorkOrderLog(connection),
+    orderIndex: createOrderIndex(connection),
+    siteEquipment: createSiteEquipment(connection),
+    savedViews: createSavedViews(connection),
     providers: createProviders(connection),
     services: createServices(connection),
     bookingSlots: createBookingSlots(connection),

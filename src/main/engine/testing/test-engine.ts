@@ -10,6 +10,7 @@ import { createEngine, type Engine } from '../engine.ts';
 import type { Parse, Ports, Publish } from '../ports.ts';
 import type { WakeUps } from '../scheduling/scheduler.ts';
 import { parsers, type ParserName, type ParserOutput } from '../sources/parsers.ts';
+import type { OpenPortal } from '../sources/workfossa/portal.ts';
 import type { MakeEntities } from '../store/planned-entities.ts';
 import type { Store } from '../store/store.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -82,6 +83,8 @@ export interface TestEngine {
 export interface TestEngineOptions {
   /** Kinds of work; the product's own where left out. */
   readonly jobs?: readonly Job[];
+  /** How portals of work orders are opened; the product's own where left out. */
+  readonly openPortal?: OpenPortal;
   /** What jobs change by plan; the product's own where left out. */
   readonly entities?: MakeEntities;
   /** How often the scheduler looks after its lease and the clocks, milliseconds; as the product does where left out. */
@@ -137,6 +140,7 @@ export async function createTestEngine(now?: number, options: TestEngineOptions 
       },
       host: noHost,
       jobs: options.jobs ?? jobs,
+      ...(options.openPortal !== undefined && { openPortal: options.openPortal }),
       ...(options.entities !== undefined && { entities: options.entities }),
       ...(options.lookEveryMs !== undefined && { lookEveryMs: options.lookEveryMs }),
     });
