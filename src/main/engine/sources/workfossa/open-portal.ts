@@ -1,3 +1,4 @@
+import type { AppError } from '#shared/errors.ts';
 import type { WorkFossaSource } from '#shared/model/source.ts';
 import type { Accounts } from '../../accounts.ts';
 import type { Clock, Log, Parse } from '../../ports.ts';
@@ -79,7 +80,8 @@ async function openVisit(
       watch.note(status);
     },
   });
-  return { source, page, parse, clock, log, options, lastStatus: watch.lastStatus, nextAnswer: watch.next };
+  const shown = new WeakSet<AppError>();
+  return { source, page, parse, clock, log, options, shown, lastStatus: watch.lastStatus, nextAnswer: watch.next };
 }
 
 function createPortal(visit: Visit, entered: PortalPage, leave: () => Promise<void>): Portal {

@@ -16,6 +16,8 @@ export interface Visit {
   readonly clock: Clock;
   readonly log: Log;
   readonly options: PortalOptions;
+  /** Failures whose evidence was kept. */
+  readonly shown: WeakSet<AppError>;
   /** What the last document was answered with; null before the first, and where there was no answer. */
   lastStatus(): number | null;
   /** Resolves once another document was answered for good, or the time limit of a step is over. */
@@ -31,7 +33,8 @@ export async function runStep<T>(visit: Visit, step: string, run: () => Promise<
     return await run();
   } catch (thrown) {
     const error = namingSource(thrown, placeOf(visit.source.baseUrl));
-    if (error.code !== 'canceled') await keepEvidence(visit, step);
+    if (error.code !== 'canceled' && !visit.shown.has(error)) await keepEvidence(visit, step);
+    visit.shown.add(error);
     throw error;
   }
 }
