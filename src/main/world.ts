@@ -23,14 +23,14 @@ export async function openWorld(
   profile: Profile,
   parseThread: Worker | null = null,
 ): Promise<World> {
+  const { demoSites, openDemo, demoEnvironment } = isDemo ? await import('./demo.ts') : noDemo;
   const { ports, close } = await openPorts({
     logFolder: profile.logFolder,
     stderrLevel: isVerbose ? 'info' : 'error',
     parseWorkerUrl: builtFiles(app.getAppPath()).parseWorkerUrl,
     parseThread,
-    environment: process.env,
+    environment: { ...process.env, ...demoEnvironment },
   });
-  const { demoSites, openDemo } = isDemo ? await import('./demo.ts') : noDemo;
   const demo = await demoSites();
   const { databasePath } = profile;
   return {
@@ -46,4 +46,4 @@ export async function openWorld(
   };
 }
 
-const noDemo = { demoSites: async () => null, openDemo: async () => undefined } as const;
+const noDemo = { demoSites: async () => null, openDemo: async () => undefined, demoEnvironment: {} } as const;

@@ -1,0 +1,55 @@
+import type { Cheerio, CheerioAPI } from 'cheerio';
+import { isCalendarDate, type CalendarDate } from '#shared/model/calendar-date.ts';
+import { oneLine } from '../plain-text.ts';
+import type { LocalTime } from './portal-page.ts';
+
+/** A node of a page; cheerio does not export its name. */
+export type PageNode = Parameters<CheerioAPI['contains']>[1];
+/** Nodes of a page. */
+export type PagePart = Cheerio<PageNode>;
+
+/** Longest text of a field. */
+const maxTextLength = 500;
+const maxParagraphsLength = 50_000;
+
+/** The text of a part in one line; null where there is none. */
+export function textOf(part: { text(): string }): string | null {
+  return oneLine(part.text(), maxTextLength);
+}
+
+/** A text with its line breaks, without space at its ends; null where nothing is left. */
+export function paragraphsOf(text: string): string | null {
+  const sound = text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\p{Surrogate}\u{FFFD}]/gu, '')
+    // Every control character but the line break and the tab.
+    .replace(/[^\P{Cc}\n\t]/gu, '')
+    .trim();
+  return sound === '' ? null : sound.slice(0, maxParagraphsLength);
+}
+
+/** A date such as `04/08/2025`; null for what is none. */
+export function readDate(text: string): CalendarDate | null {
+  const [, month = '', day = '', year = ''] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? [];
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return isCalendarDate(date) ? date : null;
+}
+
+/** A time of day such as `10:30am` or `14:05`, in minutes after midnight; null for what is none. */
+export function readMinute(text: string): number | null {
+  const [, hourText, minuteText, half] = /^(\d{1,2}):(\d{2})\s*(am|pm)?$/i.exec(text) ?? [];
+  if (hourText === undefined || minuteText === undefined) return null;
+  const [hour, minute] = [Number(hourText), Number(minuteText)];
+  if (minute > 59) return null;
+  if (half === undefined) return hour > 23 ? null : hour * 60 + minute;
+  if (hour < 1 || hour > 12) return null;
+  return ((hour % 12) + (half.toLowerCase() === 'pm' ? 12 : 0)) * 60 + minute;
+}
+
+/** A date and a time such as `04/08/2025 09:41am`; null for what is not both. */
+export function readLocalTime(text: string): LocalTime | null {
+  const [, dateText = '', timeText = ''] = /^(\S+) (.+)$/.exec(text) ?? [];
+  const date = readDate(dateText);
+  const minute = readMinute(timeText);
+  return date === null || minute === null ? null : { date, minute };
+}
