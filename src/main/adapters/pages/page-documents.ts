@@ -24,7 +24,7 @@ export function followDocuments(contents: WebContents, walls: PageWalls, fate: P
     if (!isDocument) return;
     const trouble = walls.statusTrouble();
     if (trouble !== null) return fate.fail(trouble);
-    for (const onRead of [...listeners]) onRead();
+    for (const onRead of listeners) onRead();
   });
   contents.on('did-fail-load', (_event, code, name, _url, isMainFrame) => {
     if (!isMainFrame || code === abortedLoad || code === blockedLoad) return;
