@@ -1,4 +1,5 @@
 import { toAppError } from '#shared/errors.ts';
+import type { BrowserStart } from './adapters/browser-start.ts';
 import { createNodeScheduleWakeUps } from './adapters/node-schedule-wake-ups.ts';
 import type { CommandLine } from './command-line.ts';
 import type { OpenEngine } from './desktop/works.ts';
@@ -10,9 +11,10 @@ import { openWorld } from './world.ts';
 export async function openWindowEngine(
   commandLine: CommandLine,
   profile: Profile,
+  browser: BrowserStart,
   parts: Pick<EngineOptions, 'publish' | 'host'>,
 ): Promise<OpenEngine> {
-  const world = await openWorld(commandLine, profile);
+  const world = await openWorld(commandLine, profile, browser);
   const { ports } = world;
   try {
     const wakeUps = createNodeScheduleWakeUps();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Worker } from 'node:worker_threads';
 import { app } from 'electron';
+import type { BrowserStart } from './adapters/browser-start.ts';
 import { openPorts, type OpenPorts } from './adapters/ports.ts';
 import { builtFiles } from './built-files.ts';
 import type { CommandLine } from './command-line.ts';
@@ -21,6 +22,7 @@ export interface World {
 export async function openWorld(
   { isVerbose, isDemo }: CommandLine,
   profile: Profile,
+  browser: BrowserStart,
   parseThread: Worker | null = null,
 ): Promise<World> {
   const { demoSites, openDemo, demoEnvironment } = isDemo ? await import('./demo.ts') : noDemo;
@@ -30,6 +32,7 @@ export async function openWorld(
     parseWorkerUrl: builtFiles(app.getAppPath()).parseWorkerUrl,
     parseThread,
     environment: { ...process.env, ...demoEnvironment },
+    browser,
   });
   const demo = await demoSites();
   const { databasePath } = profile;

@@ -11,6 +11,6 @@ export interface PoliteTurns {
     kind: 'document' | 'part',
     options: { readonly limits: SourceLimits; readonly signal: AbortSignal },
   ): Promise<void>;
-  /** Notes what became of a document, for the circuit breaker; null: no answer. */
-  settle(url: string, status: number | null): void;
+  /** Notes what became of a document, for the circuit breaker; null: no answer. A wait that it asks for is kept to. */
+  settle(url: string, status: number | null, retryAfter?: string): void;
 }
