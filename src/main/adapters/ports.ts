@@ -2,6 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import type { Level } from 'pino';
 import type { Ports } from '../engine/ports.ts';
 import { diskFiles } from './disk-files.ts';
+import { createDeliver } from './deliver.ts';
 import { createEnvironmentSecrets } from './environment-secrets.ts';
 import { nothingOutside } from '../engine/nothing-outside.ts';
 import { machineNetwork } from './machine-network.ts';
@@ -45,6 +46,7 @@ export async function openPorts({
     files: diskFiles,
     secrets: createEnvironmentSecrets(environment),
     ...nothingOutside,
+    deliver: createDeliver(systemClock),
     log,
     processes: createMachineProcesses(),
     network: machineNetwork,
