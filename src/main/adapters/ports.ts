@@ -4,9 +4,9 @@ import type { Ports } from '../engine/ports.ts';
 import type { RenderedPages } from '../engine/rendered-pages.ts';
 import type { BrowserStart } from './browser-start.ts';
 import { diskFiles } from './disk-files.ts';
+import { createDeliver } from './deliver.ts';
 import { createElectronVault } from './electron-vault.ts';
 import { createEnvironmentSecrets } from './environment-secrets.ts';
-import { nothingOutside } from '../engine/nothing-outside.ts';
 import { machineNetwork } from './machine-network.ts';
 import { createMachineProcesses } from './machine-processes.ts';
 import { createParsePool } from './parse-pool.ts';
@@ -50,9 +50,9 @@ export async function openPorts({
     parse: pool.parse,
     files: diskFiles,
     secrets: createEnvironmentSecrets(environment),
-    ...nothingOutside,
     pages: pagesWhenWanted({ browser, clock: systemClock, log }),
     vault: createElectronVault(browser),
+    deliver: createDeliver(systemClock),
     log,
     processes: createMachineProcesses(),
     network: machineNetwork,

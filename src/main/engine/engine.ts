@@ -9,6 +9,7 @@ import type { Job } from './jobs/define-job.ts';
 import { jobs as allJobs } from './jobs/registry.ts';
 import { createRunner, type Runner } from './scheduling/runner.ts';
 import { createScheduler, type Scheduler, type WakeUps } from './scheduling/scheduler.ts';
+import { createNotifier, type Notifier } from './notifications/notifier.ts';
 import { createPoliteHttp } from './sources/polite-http.ts';
 import { createSourceReaders, type SourceReaders } from './sources/readers.ts';
 import { isDiskFault } from './store/connection.ts';
@@ -49,6 +50,8 @@ export interface Engine {
   readonly sources: SourceReaders;
   readonly runner: Runner;
   readonly scheduler: Scheduler;
+  /** Tells people; looks by itself after each run, and while this process schedules. */
+  readonly notifier: Notifier;
   readonly handlers: Handlers;
   /** The same operations, done from somewhere else: the audit says where. */
   handlersFor(origin: AuditEntry['origin']): Handlers;
@@ -81,6 +84,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   const interrupted = runner.recover();
   const jobs = options.jobs ?? allJobs;
+  const notifier = createNotifier({
+    store,
+    jobs,
+    ports: { ...ports, publish },
+    processId: opened.processId,
+    hasWindow: role === 'window',
+    random: options.random,
+  });
+  runner.onEnd(() => notifier.look());
   const scheduler = createScheduler({
     store,
     jobs,
@@ -89,8 +101,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ports: { ...ports, publish },
     isGone: (processId) => isProcessGone(opened.connection, ports.processes, processId),
     lookEveryMs: options.lookEveryMs ?? lookEveryMs,
+    looked: (isHolder) => notifier.tick(isHolder),
   });
-  const world = { store, jobs, sources, runner, scheduler, ports: { ...ports, publish }, host: options.host };
+  const world = { store, jobs, sources, runner, scheduler, notifier, ports: { ...ports, publish }, host: options.host };
   const edited = (ids: readonly string[] | null): void => {
     const payload = { ids: ids === null ? null : [...ids] };
     // Another process may be the one that schedules.
@@ -113,14 +126,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       // A process without a window has nobody to tell, and what it told again would come back to whoever told it.
       if (role === 'window') publish(name, payload);
       isEdited ||= name === 'schedules.changed';
+      if (name === 'notifications.changed') notifier.deliver();
     });
     if (isEdited) scheduler.replan();
     runner.obey();
   };
   const { wasUnclean } = opened;
-  const close = (): Promise<void> => closeEngine(opened, runner);
+  const close = (): Promise<void> => closeEngine(opened, runner, notifier);
   const handlers = handlersFor(role === 'window' ? 'window' : 'command-line');
-  const doing = { runner, scheduler, handlers, handlersFor, publish, catchUp };
+  const doing = { runner, scheduler, notifier, handlers, handlersFor, publish, catchUp };
   return { store, jobs, sources, ...doing, wasUnclean, interrupted, close };
 }
 
@@ -156,7 +170,8 @@ function createSources({ ports, version }: EngineOptions, store: Store): SourceR
   });
 }
 
-async function closeEngine(opened: OpenStore, runner: Runner): Promise<void> {
+async function closeEngine(opened: OpenStore, runner: Runner, notifier: Notifier): Promise<void> {
   await runner.stop();
+  await notifier.stop();
   opened.close();
 }

@@ -2,6 +2,7 @@ import type { AppInfo } from '#shared/contract/app.ts';
 import type { OperationName, Output, ParsedInput } from '#shared/contract/index.ts';
 import type { Job } from '../jobs/define-job.ts';
 import type { AuditEntry } from '#shared/model/audit.ts';
+import type { Notifier } from '../notifications/notifier.ts';
 import type { Ports } from '../ports.ts';
 import type { Runner } from '../scheduling/runner.ts';
 import type { Scheduler } from '../scheduling/scheduler.ts';
@@ -27,6 +28,7 @@ export interface HandlerContext {
   readonly sources: SourceReaders;
   readonly runner: Runner;
   readonly scheduler: Scheduler;
+  readonly notifier: Notifier;
   readonly ports: Ports;
   readonly host: HostActions;
   /** Tells everybody that these schedules were edited, or null where it may be any, and plans them anew. */

@@ -3,6 +3,7 @@ import type { Connection } from './connection.ts';
 import { type BookingHealthLog, createBookingHealth } from './booking-health.ts';
 import { type BookingSlots, createBookingSlots } from './booking-slots.ts';
 import { type Buildings, createBuildings } from './buildings.ts';
+import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createHostLedger, type HostLedger } from './host-ledger.ts';
 import { createHutLog, type HutLog } from './hut-log.ts';
 import { createHuts, type Huts } from './huts.ts';
@@ -10,6 +11,9 @@ import { createHutWatches, type HutWatches } from './hut-watches.ts';
 import { createLease, type SchedulerLease } from './lease.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { createMachineLog, type MachineLog } from './machine-log.ts';
+import { createNotices, type Notices } from './notices.ts';
+import { createNotificationChannels, type NotificationChannels } from './notification-channels.ts';
+import { createNotificationRules, type NotificationRules } from './notification-rules.ts';
 import { createOccupancyLog, type OccupancyLog } from './occupancy-log.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createProviders, type Providers } from './providers.ts';
@@ -18,6 +22,7 @@ import { type Entities, entitiesByName, type MakeEntities, plannedEntities } fro
 import { createReservations, type Reservations } from './reservations.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { createSchedules, type Schedules } from './schedules.ts';
+import { createSealedSecrets, type SealedSecrets } from './sealed-secrets.ts';
 import { createServices, type Services } from './services.ts';
 import { createSettings, type Settings } from './settings.ts';
 import { createSavedViews, type SavedViews } from './saved-views.ts';
@@ -56,6 +61,11 @@ export interface Store {
   readonly hosts: HostLedger;
   readonly outbox: Outbox;
   readonly audit: Audit;
+  readonly secrets: SealedSecrets;
+  readonly channels: NotificationChannels;
+  readonly rules: NotificationRules;
+  readonly notices: Notices;
+  readonly deliveries: Deliveries;
 }
 
 /** Makes the repositories of a connection for one process; `entities` are the product's own where left out. */
@@ -92,5 +102,10 @@ export function createStore(
     hosts: createHostLedger(connection),
     outbox: createOutbox(connection, processId),
     audit: createAudit(connection),
+    secrets: createSealedSecrets(connection),
+    channels: createNotificationChannels(connection),
+    rules: createNotificationRules(connection),
+    notices: createNotices(connection),
+    deliveries: createDeliveries(connection),
   };
 }

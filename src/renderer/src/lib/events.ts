@@ -105,7 +105,6 @@ export function followEvents(client: QueryClient, navigate: (path: string) => vo
       readAnew(client, ['occupancy.checks', 'now.view', 'sources.list', 'sources.suggestions']);
     }),
     subscribe('huts.changed', ({ slugs }) => readHuts(client, slugs)),
-    subscribe('huts.watchMet', ({ message }) => announce(message)),
     subscribe('bookings.changed', () => readBookings(client)),
     subscribe('providers.changed', () => readBookings(client)),
     subscribe('sources.changed', () =>
