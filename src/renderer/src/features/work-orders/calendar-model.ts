@@ -82,10 +82,15 @@ export function visitsByDay(visits: readonly PlannedVisit[]): ReadonlyMap<Calend
   return days;
 }
 
-/** Words such as `anytime` stand after every clock time. */
 function compareVisits(a: PlannedVisit, b: PlannedVisit): number {
-  const time = (a.time ?? '~').localeCompare(b.time ?? '~', 'en');
-  return time === 0 ? a.number.localeCompare(b.number, 'en', { numeric: true }) : time;
+  const [one, other] = [placeInDay(a), placeInDay(b)];
+  if (one !== other) return one < other ? -1 : 1;
+  return a.number.localeCompare(b.number, 'en', { numeric: true });
+}
+
+/** Clock times first, then any time, then those of which none is told. */
+function placeInDay({ time }: PlannedVisit): string {
+  return time === null ? '99' : time === 'anytime' ? '98' : time;
 }
 
 export function overdueCount(visits: readonly PlannedVisit[]): number {

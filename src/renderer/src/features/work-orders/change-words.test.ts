@@ -5,13 +5,13 @@ import { orderChangeWords, readChangeTypes } from './change-words.ts';
 describe('The words for a change of an order', () => {
   it('tell of a visit that moved, was set and was taken away', () => {
     const moved = sampleOrderChange({ type: 'date_changed', field: 'nextVisitDate', before: '2025-08-29' });
-    expect(orderChangeWords({ ...moved, after: '2025-09-01' })).toBe(
-      'Visit moved from Fri 29 Aug 2025 to Mon 1 Sep 2025.',
+    expect(orderChangeWords({ ...moved, after: '2025-10-01' })).toBe(
+      'Visit moved from Fri 29 Aug 2025 to Wed 1 Oct 2025.',
     );
-    expect(orderChangeWords({ ...moved, before: null, after: '2025-09-01' })).toBe('Visit set to Mon 1 Sep 2025.');
+    expect(orderChangeWords({ ...moved, before: null, after: '2025-10-01' })).toBe('Visit set to Wed 1 Oct 2025.');
     expect(orderChangeWords({ ...moved, after: null })).toBe('Visit on Fri 29 Aug 2025 taken away.');
-    expect(orderChangeWords({ ...moved, field: 'dueDate', after: '2025-09-01' })).toBe(
-      'Due moved from Fri 29 Aug 2025 to Mon 1 Sep 2025.',
+    expect(orderChangeWords({ ...moved, field: 'dueDate', after: '2025-10-01' })).toBe(
+      'Due moved from Fri 29 Aug 2025 to Wed 1 Oct 2025.',
     );
   });
 
@@ -21,10 +21,10 @@ describe('The words for a change of an order', () => {
       number: 'W-1',
       otherNumber: 'W-2',
       before: '2025-08-29',
-      after: '2025-09-01',
+      after: '2025-10-01',
     });
     expect(orderChangeWords(swap)).toBe(
-      'W-1 and W-2 swapped their dates: W-1 is now on Mon 1 Sep 2025, W-2 on Fri 29 Aug 2025.',
+      'W-1 and W-2 swapped their dates: W-1 is now on Wed 1 Oct 2025, W-2 on Fri 29 Aug 2025.',
     );
     expect(orderChangeWords({ ...swap, type: 'replaced' })).toBe('W-1 went and W-2 came, for the same place and date.');
   });

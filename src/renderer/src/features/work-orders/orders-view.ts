@@ -94,7 +94,8 @@ export function writeOrdersView({ filter, sort, columns, viewId }: OrdersView): 
 
 /** Whether anything but the source is narrowed. */
 export function isNarrowed(filter: OrderFilter): boolean {
-  return JSON.stringify({ ...filter, text: filter.text.trim(), sourceId: null }) !== JSON.stringify(noFilter);
+  const narrowing = { ...filter, text: filter.text.trim(), sourceId: null };
+  return writeOrdersView({ filter: narrowing, sort: defaultSort, columns: null, viewId: null }).size > 0;
 }
 
 /** The order after a click on the head of a column: upwards first, then downwards. */
