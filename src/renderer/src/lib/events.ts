@@ -108,8 +108,22 @@ export function followEvents(client: QueryClient, navigate: (path: string) => vo
     subscribe('huts.watchMet', ({ message }) => announce(message)),
     subscribe('bookings.changed', () => readBookings(client)),
     subscribe('providers.changed', () => readBookings(client)),
+    subscribe('accounts.changed', ({ sourceId }) => {
+      void client.invalidateQueries({ queryKey: ['accounts.account', { sourceId }] });
+      readAnew(client, ['now.view']);
+    }),
+    subscribe('notifications.changed', () =>
+      readAnew(client, ['notifications.channels', 'notifications.rules', 'notifications.notices']),
+    ),
+    subscribe('notifications.told', ({ title, body, path }) =>
+      announce(
+        body === '' ? title : `${title}: ${body}`,
+        'info',
+        path === null ? null : { label: 'Show', run: () => navigate(path) },
+      ),
+    ),
     subscribe('sources.changed', () =>
-      readAnew(client, ['sources.list', 'sources.suggestions', 'app.hosts', 'occupancy.list', 'huts.list']),
+      readAnew(client, ['sources.list', 'sources.suggestions', 'app.hosts', 'occupancy.list', 'huts.list', 'accounts.account']),
     ),
     subscribe('app.navigated', ({ path }) => navigate(path)),
   ];
