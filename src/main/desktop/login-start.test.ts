@@ -42,12 +42,15 @@ describe('starting at login', () => {
     await login.write(false);
   });
 
-  it.each(['Hidden=true', 'X-GNOME-Autostart-enabled=false'])('sees that the desktop switched it off by %s', async (line) => {
-    const login = createLoginStart(options({}));
-    await login.write(true);
-    writeFileSync(join(folder, 'autostart', 'rounds.desktop'), `${desktopEntry('/opt/Rounds/rounds')}${line}\n`);
-    expect(await login.read()).toBe(false);
-  });
+  it.each(['Hidden=true', 'X-GNOME-Autostart-enabled=false'])(
+    'sees that the desktop switched it off by %s',
+    async (line) => {
+      const login = createLoginStart(options({}));
+      await login.write(true);
+      writeFileSync(join(folder, 'autostart', 'rounds.desktop'), `${desktopEntry('/opt/Rounds/rounds')}${line}\n`);
+      expect(await login.read()).toBe(false);
+    },
+  );
 
   it('keeps a path one argument, whatever its signs', () => {
     expect(desktopEntry(String.raw`/a b/100%/$x\y"z`)).toContain(String.raw`Exec="/a b/100%%/\\$x\\\\y\\"z"`);

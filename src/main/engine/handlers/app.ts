@@ -22,7 +22,10 @@ export function appHandlers({ store, ports, host, audit }: HandlerContext): Hand
       const before = await host.startsAtLogin();
       if (startsAtLogin !== null && startsAtLogin !== before) {
         if (before === null)
-          throw new AppError('refused', 'Rounds cannot start at login here. Nothing was saved; leave that choice alone.');
+          throw new AppError(
+            'refused',
+            'Rounds cannot start at login here. Nothing was saved; leave that choice alone.',
+          );
         // First, because only this can fail.
         await host.setStartsAtLogin(startsAtLogin);
         audit(

@@ -123,7 +123,14 @@ export function followEvents(client: QueryClient, navigate: (path: string) => vo
       ),
     ),
     subscribe('sources.changed', () =>
-      readAnew(client, ['sources.list', 'sources.suggestions', 'app.hosts', 'occupancy.list', 'huts.list', 'accounts.account']),
+      readAnew(client, [
+        'sources.list',
+        'sources.suggestions',
+        'app.hosts',
+        'occupancy.list',
+        'huts.list',
+        'accounts.account',
+      ]),
     ),
     subscribe('app.navigated', ({ path }) => navigate(path)),
   ];

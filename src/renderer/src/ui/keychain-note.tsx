@@ -21,7 +21,11 @@ interface KeychainNoteProps {
 export function KeychainNote({ keychain, what, otherwise }: KeychainNoteProps): ReactNode {
   if (keychain === undefined) return null;
   if (keychain.isThere) {
-    return <p className="secondary">The {what} is kept in {keychain.description}, and nowhere else.</p>;
+    return (
+      <p className="secondary">
+        The {what} is kept in {keychain.description}, and nowhere else.
+      </p>
+    );
   }
   return (
     <div className="note note--attention" role="note">

@@ -175,7 +175,6 @@ function secretProblems(form: ChannelForm, { typed, isKept, canKeep }: SecretSta
   if (isAddress && typed !== '' && !/^https?:\/\//i.test(typed.trim()))
     return [{ path: ['secret'], message: 'must be an http or https address' }];
   if (!needsSecret(form) || isKept || form.secretEnv.trim() !== '') return [];
-  if (!canKeep)
-    return [{ path: ['secretEnv'], message: 'is missing: Rounds cannot keep the secret on this machine' }];
+  if (!canKeep) return [{ path: ['secretEnv'], message: 'is missing: Rounds cannot keep the secret on this machine' }];
   return typed === '' ? [{ path: ['secret'], message: 'is missing, or name an environment variable' }] : [];
 }

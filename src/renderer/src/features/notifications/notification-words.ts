@@ -17,7 +17,11 @@ interface ChannelWords {
 export const channelKinds: Readonly<Record<Channel['kind'], ChannelWords>> = {
   desktop: { label: 'Desktop', hint: 'Notifications of the system on this machine, while Rounds runs.', secret: null },
   email: { label: 'E-mail', hint: 'Messages over a mail server of yours.', secret: 'Password' },
-  slack: { label: 'Slack', hint: 'Messages in a channel of Slack, over an incoming webhook.', secret: 'Webhook address' },
+  slack: {
+    label: 'Slack',
+    hint: 'Messages in a channel of Slack, over an incoming webhook.',
+    secret: 'Webhook address',
+  },
   discord: { label: 'Discord', hint: 'Messages in a channel of Discord, over a webhook.', secret: 'Webhook address' },
   webhook: { label: 'Webhook', hint: 'JSON to an address of your own, signed with a key.', secret: 'Signing key' },
 };

@@ -12,13 +12,7 @@ export function RunEvidence({ runId }: { readonly runId: string }): ReactNode {
   const evidence = useOperation('runs.evidence', { runId });
   if (evidence.data === undefined) {
     if (evidence.error === null) return null;
-    return (
-      <ErrorState
-        what="what was on the screen"
-        error={evidence.error}
-        onRetry={() => void evidence.refetch()}
-      />
-    );
+    return <ErrorState what="what was on the screen" error={evidence.error} onRetry={() => void evidence.refetch()} />;
   }
   if (evidence.data.length === 0) return null;
   return (

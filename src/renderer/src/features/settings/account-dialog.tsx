@@ -35,12 +35,7 @@ export function AccountDialog({ source, onClose }: AccountDialogProps): ReactNod
   return (
     <Dialog key="account" title={`Account at ${source.name}`} onClose={onClose}>
       {account.data !== undefined ? (
-        <AccountForm
-          source={source}
-          account={account.data}
-          onForget={() => setIsForgetting(true)}
-          onClose={onClose}
-        />
+        <AccountForm source={source} account={account.data} onForget={() => setIsForgetting(true)} onClose={onClose} />
       ) : account.error === null ? (
         <LoadingState what="the account" rows={4} />
       ) : (

@@ -28,8 +28,8 @@ export function ForgetPassword({ source, onClose }: ForgetPasswordProps): ReactN
   return (
     <>
       <p>
-        Rounds signs itself out and cannot read the portal until it has a password again. What it read before stays as it
-        is.
+        Rounds signs itself out and cannot read the portal until it has a password again. What it read before stays as
+        it is.
       </p>
       {forget.error === null ? null : (
         <p className="fault" role="alert">

@@ -40,7 +40,11 @@ export function SettingsPage(): ReactNode {
       <section className="section" aria-labelledby="sources">
         <h2 id="sources">Sources</h2>
         {sources.data !== undefined ? (
-          <SourcesTable sources={sources.data} onEdit={setEdited} onAccount={({ id }) => setParams({ account: id }, { replace: true })} />
+          <SourcesTable
+            sources={sources.data}
+            onEdit={setEdited}
+            onAccount={({ id }) => setParams({ account: id }, { replace: true })}
+          />
         ) : sources.error === null ? (
           <LoadingState what="the sources" rows={3} />
         ) : (

@@ -19,9 +19,9 @@ export function RefusalNote({ source, account }: RefusalNoteProps): ReactNode {
   return (
     <div className="note note--attention" role="note">
       <p>
-        The portal refused the password{account.refusedAt === null ? '' : ` (${formatInstant(account.refusedAt, now)})`}.
-        Rounds tried it once and does not try it again by itself, so that the portal does not lock the account. What it
-        read before stays as it is.
+        The portal refused the password{account.refusedAt === null ? '' : ` (${formatInstant(account.refusedAt, now)})`}
+        . Rounds tried it once and does not try it again by itself, so that the portal does not lock the account. What
+        it read before stays as it is.
       </p>
       <p>
         {account.passwordFrom === 'environment'

@@ -61,8 +61,7 @@ export function usePortalForm({ source, draft, onDraft, onClose }: PortalFormPro
     if (portal !== null) void saving.save(portal, keychain?.isThere === true ? password : '');
   };
   return {
-    faults:
-      tried === null ? noFaults : tried === 'test' && lacksPassword ? withLack(reading.faults) : reading.faults,
+    faults: tried === null ? noFaults : tried === 'test' && lacksPassword ? withLack(reading.faults) : reading.faults,
     setDraft,
     set: (changes) => setDraft({ ...draft, ...changes }),
     password,
