@@ -167,7 +167,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   port: 'The port',
   username: 'The user name',
   from: 'The sender',
-  to: 'The recipients',
+  to: 'The list of recipients',
   url: 'The address',
   secret: 'The secret',
   secretEnv: 'The environment variable',

@@ -8,7 +8,7 @@ import { accountMark, passwordWords } from './portal-words.ts';
 
 /** In a row of the table: whether Rounds can sign in at a portal, and with what. */
 export function AccountState({ source }: { readonly source: Source }): ReactNode {
-  const now = useNow(60_000);
+  const now = useNow(10_000);
   const account = useOperation('accounts.account', { sourceId: source.id });
   if (account.error !== null && account.data === undefined)
     return <span className="secondary">Its account could not be read: {account.error.userMessage}</span>;

@@ -39,7 +39,9 @@ function PausedSchedules({ source }: { readonly source: WorkFossaSource }): Reac
   const schedules = useOperation('schedules.list', {});
   const resume = useCommand('schedules.setPaused');
   const paused = (schedules.data ?? []).filter(
-    ({ kind, subject, pause }) => kind === 'work-orders.sync' && subject === source.name && pause !== null,
+    // A schedule of every portal names none.
+    ({ kind, subject, pause }) =>
+      kind === 'work-orders.sync' && (subject === source.name || subject === '') && pause !== null,
   );
   return paused.map((schedule) => (
     <p key={schedule.id}>
