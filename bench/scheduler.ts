@@ -91,7 +91,7 @@ function openEngine(folder: string, onStart: (index: number) => void): Promise<E
     newId: randomUUID,
     random: Math.random,
     publish: () => ignore,
-    host: { info: never, restart: ignore, openLink: never },
+    host: { info: never, restart: ignore, openLink: never, startsAtLogin: never, setStartsAtLogin: never },
   });
 }
 

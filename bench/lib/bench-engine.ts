@@ -59,7 +59,7 @@ export async function openBenchEngine(folder: string, start?: number): Promise<B
     newId: randomUUID,
     random: Math.random,
     publish: () => ignore,
-    host: { info: never, restart: ignore, openLink: never },
+    host: { info: never, restart: ignore, openLink: never, startsAtLogin: never, setStartsAtLogin: never },
   });
   return {
     engine,

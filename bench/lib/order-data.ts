@@ -35,7 +35,7 @@ function pick<T>(from: readonly [T, ...T[]] | readonly T[], share: number): T {
 
 /** An invented order; the same for the same index and date. */
 export function inventedOrder(index: number, today: CalendarDate): { order: WorkOrder; persons: OrderPersons } {
-  const next = (place: number): number => draw(keyOf(seed, index), place);
+  const next = (place: number): number => draw(keyOf(seed, index, 0), place);
   const visit = addDays(today, Math.floor(next(1) * 90) - 10);
   const customer = pick(customers, next(2));
   const quantity = 1 + Math.floor(next(3) * 12);
@@ -76,5 +76,5 @@ export function fillOrders(store: Store, count: number, now: number): void {
   const today = dateIn(orderSource.timeZone, now);
   const orders = Array.from({ length: count }, (_, index) => inventedOrder(index, today));
   const look = { sourceId: orderSource.id, at: now, stepMs: 3_600_000, runId: null };
-  store.workOrderLog.apply(look, { orders, faults: [], doubts: [] });
+  store.workOrders.apply(look, { orders, faults: [], doubts: [] });
 }

@@ -125,4 +125,6 @@ const windowlessHost: EngineOptions['host'] = {
   },
   restart: () => undefined,
   openLink: async () => undefined,
+  startsAtLogin: async () => null,
+  setStartsAtLogin: async () => undefined,
 };

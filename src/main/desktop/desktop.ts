@@ -9,6 +9,7 @@ import { launchArguments } from '../launch-arguments.ts';
 import { type ExitCode, exitCodes, type Output } from '../output.ts';
 import { appOrigin, scriptWasReceived, serveApp } from './app-protocol.ts';
 import { appMenu } from './app-menu.ts';
+import { createLoginStart } from './login-start.ts';
 import { openAppWindow, pageWasRead } from './app-window.ts';
 import { openOutside, refusePermissions } from './security.ts';
 import { hasTrayHost } from './tray.ts';
@@ -137,6 +138,17 @@ class Desktop {
 
   #host(): HostActions {
     const { profileName, isDemo } = this.#options;
+    const login = createLoginStart({
+      platform: process.platform,
+      isPossible: app.isPackaged && !isDemo && withoutProfile(launchArguments()).length === launchArguments().length,
+      // What an AppImage unpacks is gone after it ends; the image itself stays.
+      program: process.env['APPIMAGE'] ?? process.execPath,
+      configFolder: app.getPath('appData'),
+      system: {
+        get: () => app.getLoginItemSettings().openAtLogin,
+        set: (openAtLogin) => app.setLoginItemSettings({ openAtLogin }),
+      },
+    });
     return {
       info: () => ({
         version: app.getVersion(),
@@ -152,6 +164,8 @@ class Desktop {
         app.quit();
       },
       openLink: openOutside,
+      startsAtLogin: login.read,
+      setStartsAtLogin: login.write,
     };
   }
 

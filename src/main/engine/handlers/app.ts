@@ -1,8 +1,8 @@
-import { later } from './later.ts';
+import { AppError } from '#shared/errors.ts';
 import type { HandlerContext, HandlersOf } from './types.ts';
 
 /** What the window must know of the program, and what only the program can do. */
-export function appHandlers({ store, ports, host }: HandlerContext): HandlersOf<'app'> {
+export function appHandlers({ store, ports, host, audit }: HandlerContext): HandlersOf<'app'> {
   return {
     'app.info': async () => host.info(),
     'app.hosts': async () => {
@@ -14,8 +14,35 @@ export function appHandlers({ store, ports, host }: HandlerContext): HandlersOf<
         return { host: address, requestsPerDay, usedToday, notBefore, waitReason: reason };
       });
     },
-    'app.settings': async () => ({ contact: store.settings.read('contact'), startsAtLogin: null }),
-    'app.saveSettings': later,
+    'app.settings': async () => ({
+      contact: store.settings.read('contact'),
+      startsAtLogin: await host.startsAtLogin(),
+    }),
+    'app.saveSettings': async ({ contact, startsAtLogin }) => {
+      const before = await host.startsAtLogin();
+      if (startsAtLogin !== null && startsAtLogin !== before) {
+        if (before === null)
+          throw new AppError(
+            'refused',
+            'Rounds cannot start at login here. Nothing was saved; leave that choice alone.',
+          );
+        // First, because only this can fail.
+        await host.setStartsAtLogin(startsAtLogin);
+        audit(
+          { action: 'settings.edited', subjectKind: 'settings', subjectId: 'startsAtLogin' },
+          startsAtLogin ? 'Let Rounds start at login.' : 'Stopped Rounds from starting at login.',
+        );
+      }
+      if (contact !== store.settings.read('contact')) {
+        if (contact === null) store.settings.remove('contact');
+        else store.settings.write('contact', contact);
+        audit(
+          { action: 'settings.edited', subjectKind: 'settings', subjectId: 'contact' },
+          contact === null ? 'Removed the contact.' : `Changed the contact to ${contact}.`,
+        );
+      }
+      return { contact, startsAtLogin: await host.startsAtLogin() };
+    },
     'app.openDemo': async () => {
       host.restart(true);
       return {};

@@ -19,6 +19,10 @@ export interface HostActions {
   restart(demo: boolean): void;
   /** Opens an http(s) address outside. Rejects with `invalid_input`. */
   openLink(url: string): Promise<void>;
+  /** Whether the system starts Rounds when this account signs in; null where it cannot be asked. */
+  startsAtLogin(): Promise<boolean | null>;
+  /** Rejects with `refused` where the system does not let Rounds start then. */
+  setStartsAtLogin(startsAtLogin: boolean): Promise<void>;
 }
 
 /** What handlers work with. */

@@ -4,6 +4,7 @@ import type { Connection } from './connection.ts';
 export interface Settings {
   read(key: SettingKey): string | null;
   write(key: SettingKey, value: string): void;
+  remove(key: SettingKey): void;
 }
 
 export type SettingKey = 'contact' | 'trayNoticeShown' | 'demoShiftHours' | 'holdMinutes';
@@ -20,6 +21,9 @@ export function createSettings(connection: Connection): Settings {
           .values({ key, value })
           .onConflict((conflict) => conflict.column('key').doUpdateSet({ value })),
       );
+    },
+    remove: (key) => {
+      connection.run(sql.deleteFrom('setting').where('key', '=', key));
     },
   };
 }

@@ -210,6 +210,8 @@ const noHost: Parameters<typeof createEngine>[0]['host'] = {
   }),
   restart: () => {},
   openLink: () => Promise.resolve(),
+  startsAtLogin: () => Promise.resolve(null),
+  setStartsAtLogin: () => Promise.resolve(),
 };
 
 /** A Waitz location as the live feed gives it: open, with a figure in percent. */

@@ -61,6 +61,24 @@ const fixed: readonly PaletteItem[] = [
   },
   { id: 'booking-health', label: 'Health of bookings', kind: 'Page', action: { kind: 'go', path: '/bookings/health' } },
   {
+    id: 'notification-rules',
+    label: 'Notification rules',
+    kind: 'Page',
+    action: { kind: 'go', path: '/settings/notifications' },
+  },
+  {
+    id: 'notification-channels',
+    label: 'Channels of notifications',
+    kind: 'Page',
+    action: { kind: 'go', path: '/settings/notifications/channels' },
+  },
+  {
+    id: 'notification-log',
+    label: 'Notification log: who was told of what',
+    kind: 'Page',
+    action: { kind: 'go', path: '/settings/notifications/log' },
+  },
+  {
     id: 'bookings-today',
     label: 'Bookings of today',
     kind: 'Page',
@@ -73,6 +91,12 @@ const fixed: readonly PaletteItem[] = [
   { id: 'add-building', label: 'Add building', kind: 'Action', action: { kind: 'go', path: '/occupancy?add=1' } },
   { id: 'add-schedule', label: 'New schedule', kind: 'Action', action: { kind: 'go', path: '/schedules/new' } },
   { id: 'add-source', label: 'Add source', kind: 'Action', action: { kind: 'go', path: '/settings?add=1' } },
+  {
+    id: 'add-rule',
+    label: 'New notification rule',
+    kind: 'Action',
+    action: { kind: 'go', path: '/settings/notifications/rules/new' },
+  },
   {
     id: 'pause-all',
     label: 'Pause every schedule',

@@ -6,6 +6,11 @@ import { HutChangesPage } from '../features/huts/changes-page.tsx';
 import { HutPage } from '../features/huts/hut-page.tsx';
 import { HutMapPage } from '../features/huts/map-page.tsx';
 import { HutsPage } from '../features/huts/page.tsx';
+import { ChannelPage, NewChannelPage } from '../features/notifications/channel-page.tsx';
+import { ChannelsPage } from '../features/notifications/channels-page.tsx';
+import { LogPage } from '../features/notifications/log-page.tsx';
+import { NewRulePage, RulePage } from '../features/notifications/rule-page.tsx';
+import { RulesPage } from '../features/notifications/rules-page.tsx';
 import { BuildingPage } from '../features/occupancy/building-page.tsx';
 import { OccupancyPage } from '../features/occupancy/page.tsx';
 import { ByHandPage } from '../features/runs/by-hand-page.tsx';
@@ -61,6 +66,13 @@ export const routes: RouteObject[] = [
           { path: '/runs/by-hand', element: <ByHandPage /> },
           { path: '/runs/:id', element: <RunPage /> },
           { path: '/settings', element: <SettingsPage /> },
+          { path: '/settings/notifications', element: <RulesPage /> },
+          { path: '/settings/notifications/rules/new', element: <NewRulePage /> },
+          { path: '/settings/notifications/rules/:id', element: <RulePage /> },
+          { path: '/settings/notifications/channels', element: <ChannelsPage /> },
+          { path: '/settings/notifications/channels/new', element: <NewChannelPage /> },
+          { path: '/settings/notifications/channels/:id', element: <ChannelPage /> },
+          { path: '/settings/notifications/log', element: <LogPage /> },
           { path: '*', element: <MissingPage /> },
         ],
       },

@@ -114,6 +114,20 @@ export function followEvents(client: QueryClient, navigate: (path: string) => vo
     subscribe('bookings.changed', () => readBookings(client)),
     subscribe('providers.changed', () => readBookings(client)),
     subscribe('workOrders.changed', () => readWorkOrders(client)),
+    subscribe('accounts.changed', ({ sourceId }) => {
+      void client.invalidateQueries({ queryKey: ['accounts.account', { sourceId }] });
+      readAnew(client, ['now.view']);
+    }),
+    subscribe('notifications.changed', () =>
+      readAnew(client, ['notifications.channels', 'notifications.rules', 'notifications.notices']),
+    ),
+    subscribe('notifications.told', ({ title, body, path }) =>
+      announce(
+        body === '' ? title : `${title}: ${body}`,
+        'info',
+        path === null ? null : { label: 'Show', run: () => navigate(path) },
+      ),
+    ),
     subscribe('sources.changed', () =>
       readAnew(client, [
         'sources.list',
@@ -122,6 +136,7 @@ export function followEvents(client: QueryClient, navigate: (path: string) => vo
         'occupancy.list',
         'huts.list',
         'workOrders.sources',
+        'accounts.account',
       ]),
     ),
     subscribe('app.navigated', ({ path }) => navigate(path)),

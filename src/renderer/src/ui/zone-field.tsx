@@ -8,17 +8,21 @@ import { useZoneList } from './use-zone-list.ts';
 import type { ZoneList } from './use-zone-list.ts';
 
 interface ZoneFieldProps {
+  /** The field's path in a draft, where it is not `timeZone`. */
+  readonly name?: string;
+  readonly label?: string;
   readonly value: string;
   readonly problems: readonly FieldProblem[];
   readonly onChange: (zone: string) => void;
 }
 
 /** A time zone by any part of its name; each shows what its clocks show now. */
-export function ZoneField({ value, problems, onChange }: ZoneFieldProps): ReactNode {
+export function ZoneField(props: ZoneFieldProps): ReactNode {
+  const { name = 'timeZone', label = 'Time zone', value, problems, onChange } = props;
   const now = useNow(60_000);
   const list = useZoneList(value, onChange);
   return (
-    <FormField name="timeZone" label="Time zone" hint={zoneHint(value, now)} problems={problems}>
+    <FormField name={name} label={label} hint={zoneHint(value, now)} problems={problems}>
       {(control) => (
         <div className="zone">
           <input

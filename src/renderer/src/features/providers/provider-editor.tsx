@@ -4,14 +4,14 @@ import type { FieldProblem } from '#shared/contract/schedules.ts';
 import type { Service } from '#shared/model/booking.ts';
 import { FormField, TextControl } from '../../ui/form-field.tsx';
 import { ZoneField } from '../../ui/zone-field.tsx';
-import { EditorFrame } from './editor-frame.tsx';
+import { EditorFrame } from '../../ui/editor-frame.tsx';
 import { ExceptionsSection } from './exceptions-section.tsx';
 import { HoursSection } from './hours-section.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import type { ProviderForm } from './provider-form.ts';
-import { providersPath } from './provider-words.ts';
+import { placeOf, providersPath } from './provider-words.ts';
 import { ServicesSection } from './services-section.tsx';
-import type { Draft } from './use-draft.ts';
+import type { Draft } from '../../lib/use-draft.ts';
 import { useProviderEditor } from './use-provider-editor.ts';
 import { useSlotPreview } from './use-slot-preview.ts';
 
@@ -36,7 +36,9 @@ export function ProviderEditor({ row, taken }: ProviderEditorProps): ReactNode {
       isNew={row === null}
       isDirty={draft.isDirty}
       mayLeave={draft.mayLeave}
+      className="provider-editor"
       problems={problems}
+      placeOf={placeOf}
       saveError={editor.saveError}
       isSaving={editor.isSaving}
       onSave={editor.save}

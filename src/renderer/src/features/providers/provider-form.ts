@@ -2,7 +2,7 @@ import type { FieldProblem } from '#shared/contract/schedules.ts';
 import { Provider } from '#shared/model/booking.ts';
 import type { AvailabilityWindow, ProviderException } from '#shared/model/booking.ts';
 import { Weekday } from '#shared/schedule/rule.ts';
-import { draftProblems, takenProblem } from './draft-problems.ts';
+import { draftProblems, takenProblem } from '../../lib/draft-problems.ts';
 
 /** A stretch with its break as it is typed; an empty break is none. */
 export interface StretchForm {

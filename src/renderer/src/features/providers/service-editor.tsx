@@ -2,9 +2,9 @@ import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { ProviderRow } from '#shared/contract/bookings.ts';
 import type { Service } from '#shared/model/booking.ts';
-import { EditorFrame } from './editor-frame.tsx';
+import { EditorFrame } from '../../ui/editor-frame.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
-import { providerPath } from './provider-words.ts';
+import { placeOf, providerPath } from './provider-words.ts';
 import { GroupPrices, ServiceBasics, ServiceNumbers } from './service-fields.tsx';
 import { TimeSlotsSection } from './time-slots-section.tsx';
 import { useServiceEditor } from './use-service-editor.ts';
@@ -34,7 +34,9 @@ export function ServiceEditor({ row, service: stored, taken }: ServiceEditorProp
       isNew={stored === null}
       isDirty={draft.isDirty}
       mayLeave={draft.mayLeave}
+      className="provider-editor"
       problems={problems}
+      placeOf={placeOf}
       saveError={editor.saveError}
       isSaving={editor.isSaving}
       onSave={editor.save}

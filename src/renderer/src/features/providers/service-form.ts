@@ -2,7 +2,7 @@ import type { FieldProblem } from '#shared/contract/schedules.ts';
 import { Service } from '#shared/model/booking.ts';
 import type { ServiceStatus, ServiceTimeSlot } from '#shared/model/booking.ts';
 import { Weekday } from '#shared/schedule/rule.ts';
-import { draftProblems, numberOf, takenProblem } from './draft-problems.ts';
+import { draftProblems, numberOf, takenProblem } from '../../lib/draft-problems.ts';
 
 /** A price a head from so many people on, as it is typed. */
 export interface GroupPriceForm {

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { announce } from '../../lib/notices.ts';
-import { summaryId } from './editor-frame.tsx';
-import type { Draft } from './use-draft.ts';
+import { summaryId } from '../../ui/editor-frame.tsx';
+import type { Draft } from '../../lib/use-draft.ts';
 
 interface AfterSave {
   /** Something is wrong with the form: leads to what. */

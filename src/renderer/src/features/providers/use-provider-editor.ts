@@ -6,13 +6,13 @@ import type { Provider } from '#shared/model/booking.ts';
 import { zoneName } from '../../lib/format.ts';
 import { useCommand } from '../../lib/queries.ts';
 import { slugOf } from '../../lib/slugs.ts';
-import { shownProblems } from './draft-problems.ts';
+import { shownProblems } from '../../lib/draft-problems.ts';
 import { checkProvider, emptyProviderForm, providerFormOf } from './provider-form.ts';
 import type { ProviderForm } from './provider-form.ts';
 import { providerPath } from './provider-words.ts';
 import { useAfterSave } from './use-after-save.ts';
-import { useDraft } from './use-draft.ts';
-import type { Draft } from './use-draft.ts';
+import { useDraft } from '../../lib/use-draft.ts';
+import type { Draft } from '../../lib/use-draft.ts';
 
 /** What an editor needs of its state, whatever it edits. */
 export interface EditorState<F extends object> {

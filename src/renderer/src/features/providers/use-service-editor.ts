@@ -2,12 +2,12 @@ import { useMemo, useState } from 'react';
 import type { Service } from '#shared/model/booking.ts';
 import { useCommand } from '../../lib/queries.ts';
 import { slugOf } from '../../lib/slugs.ts';
-import { shownProblems } from './draft-problems.ts';
+import { shownProblems } from '../../lib/draft-problems.ts';
 import { servicePath } from './provider-words.ts';
 import { checkService, emptyServiceForm, serviceFormOf } from './service-form.ts';
 import type { ServiceForm } from './service-form.ts';
 import { useAfterSave } from './use-after-save.ts';
-import { useDraft } from './use-draft.ts';
+import { useDraft } from '../../lib/use-draft.ts';
 import type { EditorState } from './use-provider-editor.ts';
 
 export interface ServiceEditorState extends EditorState<ServiceForm> {

@@ -125,4 +125,33 @@ describe('A run’s page', () => {
     await user.type(screen.getByRole('textbox', { name: 'Reason' }), 'Again{Enter}');
     expect(await screen.findByText('The same work is running now.')).toBeTruthy();
   });
+
+  it('shows what was on the screen of a step that failed, as text alone', async () => {
+    renderApp('/runs/2', {
+      'runs.get': () => sampleRunDetail(failed),
+      'runs.evidence': () => [
+        {
+          step: 'page 2 of the list',
+          at: now - 20 * MINUTE,
+          html: '<b>Sign in</b>',
+          picture: 'data:image/png;base64,iVBORw0KGgo=',
+          expiresAt: now + 60 * MINUTE,
+        },
+        { step: 'signing in', at: now - 19 * MINUTE, html: '', picture: null, expiresAt: now + 60 * MINUTE },
+      ],
+    });
+    expect(await screen.findByRole('heading', { name: 'What was on the screen' })).toBeTruthy();
+    const first = within(screen.getByRole('article', { name: 'Evidence of step 1: page 2 of the list' }));
+    expect(first.getByRole('img').getAttribute('src')).toContain('data:image/png');
+    expect(first.getByText('<b>Sign in</b>')).toBeTruthy();
+    expect(first.getByText(/kept until/)).toBeTruthy();
+    expect(screen.getByText('No picture of it could be taken.')).toBeTruthy();
+    expect(screen.getByText('The page was empty.')).toBeTruthy();
+  });
+
+  it('says nothing of a screen where nothing is kept of one', async () => {
+    renderApp('/runs/2', { 'runs.get': () => sampleRunDetail(failed), 'runs.evidence': () => [] });
+    expect(await screen.findByRole('heading', { name: 'Log' })).toBeTruthy();
+    expect(screen.queryByRole('heading', { name: 'What was on the screen' })).toBeNull();
+  });
 });

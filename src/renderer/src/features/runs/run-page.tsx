@@ -10,6 +10,7 @@ import { HeldBanner, PlanSection } from './plan-section.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunAttempts } from './run-attempts.tsx';
 import { RunChanges, RunErrors } from './run-details.tsx';
+import { RunEvidence } from './run-evidence.tsx';
 import { RunCounts, RunFacts } from './run-facts.tsx';
 import { RunLog } from './run-log.tsx';
 import './run-page.css';
@@ -34,6 +35,7 @@ export function RunPage(): ReactNode {
           <RunCounts run={data.run} />
           <RunAttempts detail={data} />
           <RunErrors errors={data.errors} />
+          {isRunning(data.run) ? null : <RunEvidence runId={data.run.id} />}
           {data.plan !== null && data.changes.length === 0 ? null : (
             <RunChanges changes={data.changes} isRunning={isRunning(data.run)} />
           )}

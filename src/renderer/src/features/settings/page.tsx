@@ -3,14 +3,19 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import type { SourceRow } from '#shared/contract/config.ts';
+import { isHutSource } from '#shared/model/source.ts';
 import type { Source } from '#shared/model/source.ts';
 import { formatCount, formatList } from '../../lib/format.ts';
-import { setPreference, usePreference } from '../../lib/preferences.ts';
 import { useOperation } from '../../lib/queries.ts';
 import { Button } from '../../ui/button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
+import { EmptyState, ErrorState, LoadingState } from '../../ui/placeholders.tsx';
+import { SettingsTabs } from '../../ui/settings-tabs.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { AccountDialog } from './account-dialog.tsx';
+import { Appearance } from './appearance.tsx';
 import { ImportConfiguration } from './import-configuration.tsx';
+import { ProgramSettings } from './program-settings.tsx';
 import './settings.css';
 import { SourceDialog } from './source-dialog.tsx';
 import { SourcesTable } from './sources-table.tsx';
@@ -31,10 +36,15 @@ export function SettingsPage(): ReactNode {
           </Button>
         }
       />
+      <SettingsTabs />
       <section className="section" aria-labelledby="sources">
         <h2 id="sources">Sources</h2>
         {sources.data !== undefined ? (
-          <SourcesTable sources={sources.data} onEdit={setEdited} />
+          <SourcesTable
+            sources={sources.data}
+            onEdit={setEdited}
+            onAccount={({ id }) => setParams({ account: id }, { replace: true })}
+          />
         ) : sources.error === null ? (
           <LoadingState what="the sources" rows={3} />
         ) : (
@@ -45,11 +55,34 @@ export function SettingsPage(): ReactNode {
         <h2 id="import">Configuration</h2>
         <ImportConfiguration />
       </section>
+      <ProgramSettings />
       <Appearance />
       <About />
       {params.has('add') ? <SourceDialog source={null} onClose={() => setParams({}, { replace: true })} /> : null}
+      <OpenAccount sources={sources.data} id={params.get('account')} onClose={() => setParams({}, { replace: true })} />
       {edited === null ? null : <SourceDialog source={edited} onClose={() => setEdited(null)} />}
     </div>
+  );
+}
+
+interface OpenAccountProps {
+  /** Undefined until they are read. */
+  readonly sources: readonly SourceRow[] | undefined;
+  /** The source whose account the address names. */
+  readonly id: string | null;
+  readonly onClose: () => void;
+}
+
+function OpenAccount({ sources, id, onClose }: OpenAccountProps): ReactNode {
+  if (id === null || sources === undefined) return null;
+  const source = sources.find((row) => row.source.id === id)?.source;
+  if (source?.kind === 'workfossa') return <AccountDialog key={id} source={source} onClose={onClose} />;
+  return (
+    <Dialog title="Account" onClose={onClose}>
+      <EmptyState title={`There is no portal ${id}.`} actions={<Button onClick={onClose}>Close</Button>}>
+        It may have been removed, or it needs no account.
+      </EmptyState>
+    </Dialog>
   );
 }
 
@@ -57,30 +90,13 @@ function sourcesSentence(sources: readonly SourceRow[]): string {
   if (sources.length === 0) return 'Rounds asks nobody yet.';
   const buildings = sources.reduce((sum, row) => sum + row.buildingCount, 0);
   const huts = sources.reduce((sum, row) => sum + row.hutCount, 0);
+  const portals = sources.filter(({ source }) => source.kind === 'workfossa').length;
   const watched = [
     ...(sources.some(({ source }) => source.kind === 'waitz') ? [formatCount(buildings, 'building', 'buildings')] : []),
-    ...(sources.some(({ source }) => source.kind !== 'waitz') ? [formatCount(huts, 'hut', 'huts')] : []),
+    ...(sources.some(({ source }) => isHutSource(source)) ? [formatCount(huts, 'hut', 'huts')] : []),
+    ...(portals > 0 ? [formatCount(portals, 'portal of work orders', 'portals of work orders')] : []),
   ];
   return `${formatCount(sources.length, 'source', 'sources')} with ${formatList(watched)}.`;
-}
-
-const themes = { system: 'As the system', light: 'Light', dark: 'Dark' } as const;
-
-function Appearance(): ReactNode {
-  const theme = usePreference('theme');
-  return (
-    <section className="section" aria-labelledby="appearance">
-      <h2 id="appearance">Appearance</h2>
-      <div className="settings__choices" role="radiogroup" aria-labelledby="appearance">
-        {(['system', 'light', 'dark'] as const).map((value) => (
-          <label key={value} className="settings__choice">
-            <input type="radio" name="theme" checked={theme === value} onChange={() => setPreference('theme', value)} />
-            {themes[value]}
-          </label>
-        ))}
-      </div>
-    </section>
-  );
 }
 
 function About(): ReactNode {

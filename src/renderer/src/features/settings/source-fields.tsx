@@ -7,8 +7,10 @@ import { announce } from '../../lib/notices.ts';
 import { useCommand } from '../../lib/queries.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { PortalForm } from './portal-form.tsx';
 import type { SourceStep } from './source-dialog.tsx';
-import { isSourceKind, readDraft, sourceKinds, withKind } from './source-form.ts';
+import { AskingFields, NamingFields } from './source-common.tsx';
+import { readDraft } from './source-form.ts';
 import type { SourceDraft } from './source-form.ts';
 
 interface SourceFieldsProps {
@@ -22,20 +24,19 @@ interface SourceFieldsProps {
 
 /** What is asked of a source of each kind. */
 export function SourceFields(props: SourceFieldsProps): ReactNode {
+  if (props.draft.kind === 'workfossa') return <PortalForm {...props} />;
+  return <FeedForm {...props} />;
+}
+
+/** A source that anybody may ask. */
+function FeedForm(props: SourceFieldsProps): ReactNode {
   const { source, draft, onDraft, onClose } = props;
   const form = useSourceForm(props);
   const { faults, error } = form;
   const set = (changes: Partial<SourceDraft>): void => onDraft({ ...draft, ...changes });
   return (
     <form className="settings__form" onSubmit={form.submit} noValidate>
-      <KindChoice draft={draft} isFixed={source !== null} onDraft={onDraft} />
-      <TextField
-        label="Name"
-        hint={sourceKinds[draft.kind].nameHint}
-        value={draft.name}
-        error={faults.get('name') ?? (draft.kind === 'waitz' ? undefined : faults.get('id'))}
-        onChange={(name) => set({ name })}
-      />
+      <NamingFields draft={draft} faults={faults} isNew={source === null} onDraft={onDraft} />
       {draft.kind === 'waitz' ? (
         <TextField
           label="School key"
@@ -54,26 +55,7 @@ export function SourceFields(props: SourceFieldsProps): ReactNode {
           onChange={(associations) => set({ associations })}
         />
       ) : null}
-      <TextField
-        label="Base address"
-        value={draft.baseUrl}
-        error={faults.get('baseUrl')}
-        onChange={(baseUrl) => set({ baseUrl })}
-      />
-      <TextField
-        label="Requests a day, at most"
-        value={draft.requestsPerDay}
-        error={faults.get('limits.requestsPerDay')}
-        onChange={(requestsPerDay) => set({ requestsPerDay })}
-      />
-      <label className="settings__choice">
-        <input
-          type="checkbox"
-          checked={draft.allowPrivateAddress}
-          onChange={(event) => set({ allowPrivateAddress: event.target.checked })}
-        />
-        Allow a private address, for test sites only
-      </label>
+      <AskingFields draft={draft} faults={faults} onDraft={onDraft} />
       {error === null ? null : (
         <p className="fault" role="alert">
           {error.userMessage}
@@ -166,32 +148,5 @@ function FormButtons({ kind, isNew, form }: FormButtonsProps): ReactNode {
         {form.isTesting ? 'Testing…' : 'Test'}
       </Button>
     </>
-  );
-}
-
-interface KindChoiceProps {
-  readonly draft: SourceDraft;
-  readonly isFixed: boolean;
-  readonly onDraft: (draft: SourceDraft) => void;
-}
-
-/** The kind of a source that is there cannot change: what hangs on it would mean nothing. */
-function KindChoice({ draft, isFixed, onDraft }: KindChoiceProps): ReactNode {
-  return (
-    <label className="field">
-      <span className="field__label">Kind</span>
-      <select
-        className="select"
-        value={draft.kind}
-        disabled={isFixed}
-        onChange={({ target }) => isSourceKind(target.value) && onDraft(withKind(draft, target.value))}
-      >
-        {Object.entries(sourceKinds).map(([kind, { label }]) => (
-          <option key={kind} value={kind}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

@@ -1,4 +1,5 @@
 import { Source } from '#shared/model/source.ts';
+import type { WorkFossaSource } from '#shared/model/source.ts';
 import { faultsOf } from '../../lib/faults.ts';
 import { slugOf } from '../../lib/slugs.ts';
 
@@ -12,6 +13,12 @@ export interface SourceDraft {
   readonly school: string;
   /** Of huts.org alone. */
   readonly associations: string;
+  /** Of a portal alone. */
+  readonly username: string;
+  /** Of a portal alone; empty names no variable. */
+  readonly passwordEnv: string;
+  /** Of a portal alone. */
+  readonly timeZone: string;
   readonly baseUrl: string;
   readonly allowPrivateAddress: boolean;
   readonly requestsPerDay: string;
@@ -64,10 +71,18 @@ export function draftOf(source: Source | null): SourceDraft {
     name: source?.name ?? '',
     school: source?.kind === 'waitz' ? source.school : '',
     associations: source?.kind === 'huts-org' ? source.associations : '1,3',
+    username: source?.kind === 'workfossa' ? source.username : '',
+    passwordEnv: source?.kind === 'workfossa' ? (source.passwordEnv ?? '') : '',
+    timeZone: source?.kind === 'workfossa' ? source.timeZone : 'America/New_York',
     baseUrl: source?.baseUrl ?? sourceKinds[kind].baseUrl,
     allowPrivateAddress: source?.allowPrivateAddress ?? false,
     requestsPerDay: String(source?.limits.requestsPerDay ?? 2000),
   };
+}
+
+/** A portal as the form describes it, or null where something is wrong with it. */
+export function portalOf({ source }: SourceReading): WorkFossaSource | null {
+  return source?.kind === 'workfossa' ? source : null;
 }
 
 /** The draft for another kind; an address that the person typed stays. */
@@ -98,6 +113,11 @@ function kindFields(draft: SourceDraft): Readonly<Record<string, string>> {
   const { kind } = draft;
   if (kind === 'waitz') return { kind, school: draft.school.trim() };
   if (kind === 'huts-org') return { kind, associations: draft.associations.replace(/\s/g, '') };
+  if (kind === 'workfossa') {
+    const { username, timeZone } = draft;
+    const passwordEnv = draft.passwordEnv.trim();
+    return { kind, username, timeZone: timeZone.trim(), ...(passwordEnv !== '' && { passwordEnv }) };
+  }
   return { kind };
 }
 

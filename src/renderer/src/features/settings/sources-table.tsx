@@ -1,23 +1,26 @@
-import { Pencil } from 'lucide-react';
+import { KeyRound, Pencil } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { SourceRow } from '#shared/contract/config.ts';
 import type { Source } from '#shared/model/source.ts';
 import { formatCount, formatNumber } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/placeholders.tsx';
+import { AccountState } from './account-state.tsx';
 import { sourceKinds } from './source-form.ts';
 
 interface SourcesTableProps {
   readonly sources: readonly SourceRow[];
   readonly onEdit: (source: Source) => void;
+  /** Opens how Rounds signs in there; of portals alone. */
+  readonly onAccount: (source: Source) => void;
 }
 
 /** Every source with its kind, what it is asked for, and how much hangs on it. */
-export function SourcesTable({ sources, onEdit }: SourcesTableProps): ReactNode {
+export function SourcesTable({ sources, onEdit, onAccount }: SourcesTableProps): ReactNode {
   if (sources.length === 0) {
     return (
       <EmptyState title="There is no source yet.">
-        A source is a school at Waitz, whose buildings one request reads, or a service of huts.
+        A source is a school at Waitz, whose buildings one request reads, a service of huts, or a portal of work orders.
       </EmptyState>
     );
   }
@@ -46,11 +49,19 @@ export function SourcesTable({ sources, onEdit }: SourcesTableProps): ReactNode 
           <tr key={source.id}>
             <th scope="row">{source.name}</th>
             <td>{sourceKinds[source.kind].short}</td>
-            <td>{askedFor(source)}</td>
+            <td>
+              {askedFor(source)}
+              {source.kind === 'workfossa' ? <AccountState source={source} /> : null}
+            </td>
             <td className="settings__address">{source.baseUrl}</td>
             <td className="numeric nowrap">{watched(source, buildingCount, hutCount)}</td>
             <td className="numeric">{formatNumber(source.limits.requestsPerDay)}</td>
-            <td className="numeric">
+            <td className="numeric nowrap">
+              {source.kind === 'workfossa' ? (
+                <Button look="quiet" aria-label={`Account at ${source.name}`} onClick={() => onAccount(source)}>
+                  <KeyRound size={14} aria-hidden="true" /> Account…
+                </Button>
+              ) : null}
               <Button look="quiet" aria-label={`Edit ${source.name}`} onClick={() => onEdit(source)}>
                 <Pencil size={14} aria-hidden="true" /> Edit
               </Button>
@@ -64,10 +75,12 @@ export function SourcesTable({ sources, onEdit }: SourcesTableProps): ReactNode 
 
 function askedFor(source: Source): string {
   if (source.kind === 'waitz') return source.school;
+  if (source.kind === 'workfossa') return `work orders of ${source.username}`;
   return source.kind === 'huts-org' ? `associations ${source.associations}` : 'each hut by its number';
 }
 
 function watched(source: Source, buildings: number, huts: number): string {
   if (source.kind === 'waitz') return formatCount(buildings, 'building', 'buildings');
+  if (source.kind === 'workfossa') return 'every order';
   return formatCount(huts, 'hut', 'huts');
 }

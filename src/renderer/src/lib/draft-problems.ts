@@ -18,7 +18,7 @@ export function draftProblems(
 function issueWords(issue: z.core.$ZodIssue): string {
   const isText = 'origin' in issue && issue.origin === 'string';
   if (issue.code === 'too_small') {
-    if (isText) return 'is missing';
+    if (isText || issue.origin === 'array') return 'is missing';
     return `must be at least ${String(issue.minimum)}`;
   }
   if (issue.code === 'too_big')

@@ -2,21 +2,23 @@ import type { ReactNode, SubmitEvent } from 'react';
 import { useBlocker, useNavigate } from 'react-router';
 import type { FieldProblem } from '#shared/contract/schedules.ts';
 import type { AppError } from '#shared/errors.ts';
-import { sentenceOf } from '../../lib/schedule-words.ts';
-import { Button } from '../../ui/button.tsx';
-import '../../ui/editor.css';
-import { focusField } from '../../ui/field-problems.ts';
-import { LeaveDialog } from '../../ui/leave-dialog.tsx';
-import { useSaveKey } from '../../ui/use-save-key.ts';
-import { placeOf } from './provider-words.ts';
+import { sentenceOf } from '../lib/schedule-words.ts';
+import { Button } from './button.tsx';
+import './editor.css';
+import { focusField } from './field-problems.ts';
+import { LeaveDialog } from './leave-dialog.tsx';
+import { useSaveKey } from './use-save-key.ts';
 
 interface EditorFrameProps {
   /** What is edited: `Provider`. */
   readonly label: string;
+  readonly className?: string;
   readonly isNew: boolean;
   readonly isDirty: boolean;
   readonly mayLeave: () => boolean;
   readonly problems: readonly FieldProblem[];
+  /** What a field is called, by its path. */
+  readonly placeOf: (path: FieldProblem['path']) => string;
   readonly saveError: AppError | null;
   readonly isSaving: boolean;
   readonly onSave: () => void;
@@ -32,7 +34,7 @@ export const summaryId = 'editor-problems';
 
 /** The form, beside it what it would do, below it what is wrong and the ways out; asks before changes are lost. */
 export function EditorFrame(props: EditorFrameProps): ReactNode {
-  const { label, isNew, isDirty, mayLeave, onSave } = props;
+  const { label, className = '', isNew, isDirty, mayLeave, onSave } = props;
   const navigate = useNavigate();
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) => currentLocation.pathname !== nextLocation.pathname && !mayLeave(),
@@ -43,11 +45,11 @@ export function EditorFrame(props: EditorFrameProps): ReactNode {
     onSave();
   };
   return (
-    <form className="editor provider-editor" onSubmit={submit} noValidate aria-label={label}>
+    <form className={`editor ${className}`} onSubmit={submit} noValidate aria-label={label}>
       <div className="editor__form">{props.children}</div>
       {props.aside}
       <div className="editor__foot">
-        <ProblemSummary problems={props.problems} saveError={props.saveError} />
+        <ProblemSummary problems={props.problems} placeOf={props.placeOf} saveError={props.saveError} />
         <div className="editor__actions">
           <span className="secondary">{isDirty ? 'Not saved yet.' : 'Nothing is changed.'}</span>
           <Button onClick={() => void navigate(props.back)}>{isDirty ? 'Discard' : 'Back'}</Button>
@@ -63,7 +65,11 @@ export function EditorFrame(props: EditorFrameProps): ReactNode {
   );
 }
 
-function ProblemSummary({ problems, saveError }: Pick<EditorFrameProps, 'problems' | 'saveError'>): ReactNode {
+function ProblemSummary({
+  problems,
+  placeOf,
+  saveError,
+}: Pick<EditorFrameProps, 'problems' | 'placeOf' | 'saveError'>): ReactNode {
   return (
     <section id={summaryId} tabIndex={-1} className="editor__problems" aria-label="What is wrong">
       {saveError === null ? null : (
