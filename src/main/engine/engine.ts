@@ -2,6 +2,7 @@ import type { AuditEntry } from '#shared/model/audit.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Run } from '#shared/model/run.ts';
 import type { OpenPortal } from './sources/workfossa/portal.ts';
+import { createAccounts } from './account-keeper.ts';
 import { createHandlers } from './handlers/index.ts';
 import type { Handlers, HostActions } from './handlers/types.ts';
 import type { Ports } from './ports.ts';
@@ -67,6 +68,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const opened = await openStore({ path: databasePath, role, ports, newId });
   const store = createStore(opened.connection, opened.processId, options.entities);
   const publish = tellIfPossible(options.publish(store), store, ports.log);
+  const accounts = createAccounts({
+    ports: { ...ports, publish },
+    sealed: store.sealedSecrets,
+    states: store.accountStates,
+    newId,
+  });
   const sources = createSources(options, store);
   const runner = createRunner({
     store,
@@ -77,6 +84,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     random: options.random,
   });
   const interrupted = runner.recover();
+  store.runEvidence.purge(ports.clock.now());
   const jobs = options.jobs ?? allJobs;
   const scheduler = createScheduler({
     store,
@@ -87,7 +95,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     isGone: (processId) => isProcessGone(opened.connection, ports.processes, processId),
     lookEveryMs: options.lookEveryMs ?? lookEveryMs,
   });
-  const world = { store, jobs, sources, runner, scheduler, ports: { ...ports, publish }, host: options.host };
+  const world = { store, jobs, sources, runner, scheduler, accounts, ports: { ...ports, publish }, host: options.host };
   const edited = (ids: readonly string[] | null): void => {
     const payload = { ids: ids === null ? null : [...ids] };
     // Another process may be the one that schedules.

@@ -1,5 +1,6 @@
 import type { AppInfo } from '#shared/contract/app.ts';
 import type { OperationName, Output, ParsedInput } from '#shared/contract/index.ts';
+import type { Accounts } from '../accounts.ts';
 import type { Job } from '../jobs/define-job.ts';
 import type { AuditEntry } from '#shared/model/audit.ts';
 import type { Ports } from '../ports.ts';
@@ -27,6 +28,7 @@ export interface HandlerContext {
   readonly sources: SourceReaders;
   readonly runner: Runner;
   readonly scheduler: Scheduler;
+  readonly accounts: Accounts;
   readonly ports: Ports;
   readonly host: HostActions;
   /** Tells everybody that these schedules were edited, or null where it may be any, and plans them anew. */
