@@ -1,7 +1,10 @@
 import type { AuditEntry } from '#shared/model/audit.ts';
-import { AppError } from '#shared/errors.ts';
 import type { Run } from '#shared/model/run.ts';
+import { createOpenPortal } from './sources/workfossa/open-portal.ts';
 import type { OpenPortal } from './sources/workfossa/portal.ts';
+import { createPoliteTurns } from './sources/polite-turns.ts';
+import { createAccounts } from './account-keeper.ts';
+import type { Accounts } from './accounts.ts';
 import { createHandlers } from './handlers/index.ts';
 import type { Handlers, HostActions } from './handlers/types.ts';
 import type { Ports } from './ports.ts';
@@ -72,7 +75,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const opened = await openStore({ path: databasePath, role, ports, newId });
   const store = createStore(opened.connection, opened.processId, options.entities);
   const publish = tellIfPossible(options.publish(store), store, ports.log);
-  const own = createSources(options, store);
+  const accounts = createAccounts({
+    ports: { ...ports, publish },
+    sealed: store.sealedSecrets,
+    states: store.accountStates,
+    newId,
+  });
+  const own = createSources(options, store, accounts);
   const sources = { ...own, workfossa: options.openPortal ?? own.workfossa };
   const runner = createRunner({
     store,
@@ -83,6 +92,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     random: options.random,
   });
   const interrupted = runner.recover();
+  store.runEvidence.purge(ports.clock.now());
   const jobs = options.jobs ?? allJobs;
   const notifier = createNotifier({
     store,
@@ -103,7 +113,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     lookEveryMs: options.lookEveryMs ?? lookEveryMs,
     looked: (isHolder) => notifier.tick(isHolder),
   });
-  const world = { store, jobs, sources, runner, scheduler, notifier, ports: { ...ports, publish }, host: options.host };
+  const doers = { jobs, sources, runner, scheduler, notifier, accounts };
+  const world = { store, ...doers, ports: { ...ports, publish }, host: options.host };
   const edited = (ids: readonly string[] | null): void => {
     const payload = { ids: ids === null ? null : [...ids] };
     // Another process may be the one that schedules.
@@ -154,19 +165,17 @@ function tellIfPossible(tell: Ports['publish'], { connection }: Store, log: Port
   };
 }
 
-function createSources({ ports, version }: EngineOptions, store: Store): SourceReaders {
+function createSources({ ports, version }: EngineOptions, store: Store, accounts: Accounts): SourceReaders {
   const userAgent = (): string => {
     const contact = store.settings.read('contact');
     return contact === null ? `Rounds/${version}` : `Rounds/${version} (+${contact})`;
   };
-  const { clock, fetch, log, parse } = ports;
-  const openPortal: OpenPortal = async () => {
-    throw new AppError('internal', 'Not built yet.');
-  };
+  const { clock, fetch, log, pages, parse } = ports;
+  const turns = createPoliteTurns({ clock, ledger: store.hosts, log });
   return createSourceReaders({
     http: createPoliteHttp({ clock, fetch, ledger: store.hosts, log, userAgent }),
     parse,
-    openPortal,
+    openPortal: createOpenPortal({ pages, parse, accounts, turns, clock, log, userAgent }),
   });
 }
 

@@ -28,7 +28,7 @@ function channelHandlers(context: HandlerContext): ChannelHandlers {
       const now = ports.clock.now();
       store.connection.transaction(() => {
         store.channels.remove(id, now);
-        store.secrets.forget(nameOf(id));
+        store.sealedSecrets.forget(nameOf(id));
         store.deliveries.drop({ channelId: id }, now);
         for (const { rule, cursor } of store.rules.list()) {
           const channelIds = rule.channelIds.filter((each) => each !== id);
@@ -61,9 +61,9 @@ async function saveChannel(
     const before = store.channels.find(channel.id);
     if (isNew && before !== undefined) throw new AppError('conflict', `There is a channel "${channel.id}" already.`);
     if (!isNew) store.channels.get(channel.id);
-    if (before !== undefined && before.kind !== channel.kind) store.secrets.forget(nameOf(channel.id));
+    if (before !== undefined && before.kind !== channel.kind) store.sealedSecrets.forget(nameOf(channel.id));
     store.channels.save(channel, now);
-    if (sealed !== null) store.secrets.keep(nameOf(channel.id), sealed, now);
+    if (sealed !== null) store.sealedSecrets.keep(nameOf(channel.id), sealed, now);
     if (!channel.isEnabled) store.deliveries.drop({ channelId: channel.id }, now);
   });
   ports.publish('notifications.changed', {});

@@ -1,5 +1,6 @@
 import type { AppInfo } from '#shared/contract/app.ts';
 import type { OperationName, Output, ParsedInput } from '#shared/contract/index.ts';
+import type { Accounts } from '../accounts.ts';
 import type { Job } from '../jobs/define-job.ts';
 import type { AuditEntry } from '#shared/model/audit.ts';
 import type { Notifier } from '../notifications/notifier.ts';
@@ -32,6 +33,7 @@ export interface HandlerContext {
   readonly sources: SourceReaders;
   readonly runner: Runner;
   readonly scheduler: Scheduler;
+  readonly accounts: Accounts;
   readonly notifier: Notifier;
   readonly ports: Ports;
   readonly host: HostActions;

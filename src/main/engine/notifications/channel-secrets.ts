@@ -22,7 +22,7 @@ export function hasSecret(channel: Channel): boolean {
 export async function placeOfSecret(channel: Channel, { store, ports }: SecretWorld): Promise<SecretPlace> {
   if (!hasSecret(channel)) return 'unneeded';
   if (fromEnvironment(channel, ports) !== undefined) return 'environment';
-  if (store.secrets.read(nameOf(channel.id)) === undefined) return 'nowhere';
+  if (!store.sealedSecrets.has(nameOf(channel.id))) return 'nowhere';
   return (await ports.vault.keychain()).isThere ? 'keychain' : 'elsewhere';
 }
 
@@ -31,7 +31,7 @@ export async function readSecret(channel: Channel, { store, ports }: SecretWorld
   if (!hasSecret(channel)) return null;
   const given = fromEnvironment(channel, ports);
   if (given !== undefined) return given;
-  const sealed = store.secrets.read(nameOf(channel.id));
+  const sealed = store.sealedSecrets.find(nameOf(channel.id))?.sealed;
   if (sealed !== undefined) return ports.vault.open(sealed);
   throw new AppError('refused', `“${channel.name}” has no ${wordFor(channel)}. Enter it in the settings.`, {
     retryable: true,

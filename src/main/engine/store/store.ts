@@ -1,3 +1,4 @@
+import { type AccountStates, createAccountStates } from './account-states.ts';
 import { type Audit, createAudit } from './audit.ts';
 import type { Connection } from './connection.ts';
 import { type BookingHealthLog, createBookingHealth } from './booking-health.ts';
@@ -20,6 +21,7 @@ import { createProviders, type Providers } from './providers.ts';
 import { createPlans, type Plans } from './plans.ts';
 import { type Entities, entitiesByName, type MakeEntities, plannedEntities } from './planned-entities.ts';
 import { createReservations, type Reservations } from './reservations.ts';
+import { createRunEvidence, type RunEvidence } from './run-evidence.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { createSchedules, type Schedules } from './schedules.ts';
 import { createSealedSecrets, type SealedSecrets } from './sealed-secrets.ts';
@@ -36,6 +38,8 @@ export interface Store {
   readonly connection: Connection;
   readonly settings: Settings;
   readonly sources: Sources;
+  readonly sealedSecrets: SealedSecrets;
+  readonly accountStates: AccountStates;
   readonly buildings: Buildings;
   readonly occupancy: OccupancyLog;
   readonly huts: Huts;
@@ -55,13 +59,13 @@ export interface Store {
   readonly lease: SchedulerLease;
   readonly machine: MachineLog;
   readonly runs: Runs;
+  readonly runEvidence: RunEvidence;
   readonly plans: Plans;
   /** What jobs change by plan, by name. */
   readonly entities: Entities;
   readonly hosts: HostLedger;
   readonly outbox: Outbox;
   readonly audit: Audit;
-  readonly secrets: SealedSecrets;
   readonly channels: NotificationChannels;
   readonly rules: NotificationRules;
   readonly notices: Notices;
@@ -78,6 +82,8 @@ export function createStore(
     connection,
     settings: createSettings(connection),
     sources: createSources(connection),
+    sealedSecrets: createSealedSecrets(connection),
+    accountStates: createAccountStates(connection),
     buildings: createBuildings(connection),
     occupancy: createOccupancyLog(connection),
     huts: createHuts(connection),
@@ -97,12 +103,12 @@ export function createStore(
     lease: createLease(connection, processId),
     machine: createMachineLog(connection),
     runs: createRuns(connection, processId),
+    runEvidence: createRunEvidence(connection),
     plans: createPlans(connection),
     entities: entitiesByName(entities(connection)),
     hosts: createHostLedger(connection),
     outbox: createOutbox(connection, processId),
     audit: createAudit(connection),
-    secrets: createSealedSecrets(connection),
     channels: createNotificationChannels(connection),
     rules: createNotificationRules(connection),
     notices: createNotices(connection),
