@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts';
-import { Source, type WorkFossaSource } from '#shared/model/source.ts';
+import { WorkFossaSource } from '#shared/model/source.ts';
 import { type Equipment, type OrderPersons, WorkOrder } from '#shared/model/work-order.ts';
 import { importConfig } from '../config/import-config.ts';
 import { manualRequests } from '../handlers/runs.ts';
@@ -8,6 +8,19 @@ import { workOrdersSync } from '../jobs/work-orders-sync/job.ts';
 import type { FinishedRun } from '../scheduling/runner.ts';
 import type { OpenPortal, UnreadableOrder, WorkListReading } from '../sources/workfossa/portal.ts';
 import { createTestEngine, type TestEngine, type TestEngineOptions } from './test-engine.ts';
+
+/** A portal of work orders. */
+export function sampleFossa(change: Partial<WorkFossaSource> = {}): WorkFossaSource {
+  return WorkFossaSource.parse({
+    id: 'fossa',
+    kind: 'workfossa',
+    name: 'Fossa',
+    baseUrl: 'https://portal.example',
+    username: 'desk@example.org',
+    timeZone: 'America/New_York',
+    ...change,
+  });
+}
 
 /** An order as a portal might tell of it. */
 export function sampleOrder(number: number, change: Partial<WorkOrder> = {}): WorkOrder {
@@ -84,8 +97,6 @@ export interface TestPortal {
 /** An engine with one portal, `fossa`, and its schedule. */
 export interface TestOrders extends TestEngine {
   readonly portal: TestPortal;
-  readonly source: TestEngine['source'];
-  readonly fossa: WorkFossaSource;
   /** Lets the portal list these orders, and reads it. */
   read(orders: readonly WorkOrder[], change?: Partial<Omit<WorkListReading, 'orders'>>): Promise<FinishedRun>;
   /** Runs the job to its end. */
@@ -110,14 +121,7 @@ export async function createTestOrders(now?: number, options: TestEngineOptions 
     openPortal: openTestPortal(portal, asked, (by) => (openCount += by)),
   });
   const { engine, clock } = test;
-  const source = {
-    id: 'fossa',
-    kind: 'workfossa',
-    name: 'Fossa',
-    baseUrl: 'https://portal.example',
-    username: 'desk@example.org',
-    timeZone: 'America/New_York',
-  };
+  const source = sampleFossa();
   importConfig(JSON.stringify({ version: 1, sources: [source] }), { store: engine.store, jobs, now: clock.now() });
   const sync = async (params: object = {}, isDryRun = false): Promise<FinishedRun> => {
     const begin = { trigger: 'manual', reason: 'a test', isDryRun } as const;
@@ -128,7 +132,6 @@ export async function createTestOrders(now?: number, options: TestEngineOptions 
   return {
     ...test,
     portal,
-    fossa: Source.parse(source) as WorkFossaSource,
     sync,
     read: (orders, change) => {
       portal.list = sampleReading(orders, change);

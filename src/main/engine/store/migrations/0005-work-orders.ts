@@ -35,6 +35,9 @@ async function rebuild(db: Kysely<unknown>, table: string, edit: (text: string) 
   for (const statement of [
     after,
     `INSERT INTO ${table}_new (${list}) SELECT ${list} FROM ${table}`,
+    // The numbers of rows that are gone are not given out again.
+    `DELETE FROM sqlite_sequence WHERE name = '${table}_new'`,
+    `INSERT INTO sqlite_sequence (name, seq) SELECT '${table}_new', seq FROM sqlite_sequence WHERE name = '${table}'`,
     `DROP TABLE ${table}`,
     `ALTER TABLE ${table}_new RENAME TO ${table}`,
     ...rows.filter(({ type }) => type !== 'table').map((row) => row.sql),
