@@ -17,6 +17,23 @@ export function textOf(part: { text(): string }): string | null {
   return oneLine(part.text(), maxTextLength);
 }
 
+/** The texts of the parts right below, in one line each. */
+export function linesOf(document: CheerioAPI, part: PagePart): readonly string[] {
+  return part
+    .children()
+    .toArray()
+    .flatMap((child) => textOf(document(child)) ?? []);
+}
+
+/** The text that lies right in a part, not in one below it; null where there is none. */
+export function ownTextOf(part: PagePart): string | null {
+  const texts = part
+    .contents()
+    .toArray()
+    .filter(({ type }) => type === 'text');
+  return oneLine(texts.map((text) => ('data' in text ? text.data : '')).join(' '), maxTextLength);
+}
+
 /** A text with its line breaks, without space at its ends; null where nothing is left. */
 export function paragraphsOf(text: string): string | null {
   const sound = text

@@ -1,6 +1,7 @@
 import type { CheerioAPI } from 'cheerio';
 import type { WorkItem, WorkItemLine } from '#shared/model/work-order.ts';
-import { type PagePart, textOf } from './page-parts.ts';
+import { oneLine } from '../plain-text.ts';
+import { ownTextOf, type PagePart, textOf } from './page-parts.ts';
 
 /** The items of a row: a type and one or more lines each. Gives the reason where one of them is built otherwise. */
 export function readItems(document: CheerioAPI, column: PagePart): readonly WorkItem[] | string {
@@ -13,9 +14,7 @@ export function readItems(document: CheerioAPI, column: PagePart): readonly Work
     items.push(item);
   }
   // Text beside the blocks would be an item that lost its own.
-  const loose = column.clone();
-  loose.children().remove();
-  return textOf(loose) === null ? items : 'The items hold text that belongs to none of them.';
+  return ownTextOf(column) === null ? items : 'The items hold text that belongs to none of them.';
 }
 
 function readItem(document: CheerioAPI, block: PagePart): WorkItem | null {
@@ -32,10 +31,10 @@ function readLine(document: CheerioAPI, line: PagePart): WorkItemLine | null {
   const [first, second, ...others] = line.children().toArray();
   if (first === undefined || second === undefined || others.length > 0) return null;
   const [, quantity] = /^(\d{1,6}(?:\.\d{1,3})?) x$/i.exec(textOf(document(first)) ?? '') ?? [];
-  const words = document(second).clone();
-  const mark = words.find('span.muted').last();
-  const [, code = null] = /^\((.+)\)$/.exec(textOf(mark) ?? '') ?? [];
-  if (code !== null) mark.remove();
-  const description = textOf(words);
+  const words = document(second);
+  const mark = textOf(words.find('span.muted').last()) ?? '';
+  const [, code = null] = /^\((.+)\)$/.exec(mark) ?? [];
+  const text = textOf(words);
+  const description = code !== null && text?.endsWith(mark) ? oneLine(text.slice(0, -mark.length), text.length) : text;
   return quantity === undefined || description === null ? null : { quantity: Number(quantity), description, code };
 }

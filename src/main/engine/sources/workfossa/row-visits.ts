@@ -1,6 +1,6 @@
 import type { CheerioAPI } from 'cheerio';
 import type { WorkOrder } from '#shared/model/work-order.ts';
-import { type PagePart, readDate, readMinute, textOf } from './page-parts.ts';
+import { linesOf, type PagePart, readDate, readMinute, textOf } from './page-parts.ts';
 
 /** What a row says of visits. */
 export type RowVisits = Pick<
@@ -76,12 +76,4 @@ function readDue(document: CheerioAPI, column: PagePart): string | null | undefi
 function readLastVisit(document: CheerioAPI, column: PagePart): string | null {
   const dates = linesOf(document, column).flatMap((line) => readDate(line) ?? []);
   return dates.at(-1) ?? null;
-}
-
-/** The texts of the parts right below, in one line each. */
-function linesOf(document: CheerioAPI, part: PagePart): readonly string[] {
-  return part
-    .children()
-    .toArray()
-    .flatMap((child) => textOf(document(child)) ?? []);
 }
