@@ -1,7 +1,7 @@
 import { type CheerioAPI, load } from 'cheerio';
 import { blockedError } from '../block-page.ts';
 import { changed } from '../json-answer.ts';
-import { textOf } from './page-parts.ts';
+import { isWithin, textOf } from './page-parts.ts';
 import { readPager } from './pager.ts';
 import { type ReadRow, readRow } from './parse-row.ts';
 import type { UnreadableOrder } from './portal.ts';
@@ -47,7 +47,7 @@ export function parsePortalPage(text: string): PortalPage {
 function headingOf(document: CheerioAPI): string {
   return document(columnCells)
     .toArray()
-    .filter((cell) => document(cell).closest(selectors.row).length === 0)
+    .filter((cell) => !isWithin(cell, 'work-list-item'))
     .flatMap((cell) => textOf(document(cell)) ?? [])
     .join(', ');
 }

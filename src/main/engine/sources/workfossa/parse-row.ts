@@ -1,7 +1,7 @@
 import type { CheerioAPI } from 'cheerio';
 import type { OrderNumber, WorkOrder } from '#shared/model/work-order.ts';
 import { readAddressLines } from './address.ts';
-import { linesOf, type PageNode, textOf } from './page-parts.ts';
+import { isWithin, linesOf, type PageNode, textOf } from './page-parts.ts';
 import type { UnreadableOrder } from './portal.ts';
 import type { OrderRow } from './portal-page.ts';
 import { readCreation, readInstructions, readLabelled, readPlace } from './row-fields.ts';
@@ -18,9 +18,8 @@ export interface ReadRow {
 
 /** Reads a row; `place` counts from 1. Nothing in it is guessed: what contradicts itself or cannot be, makes it unreadable. */
 export function readRow(document: CheerioAPI, element: PageNode, place: number): ReadRow {
-  const row = document(element);
-  const parts = partsOf(document, row);
-  const { digits, fault } = readNumber(parts, row.attr('class') ?? '');
+  const parts = partsOf(document, element);
+  const { digits, fault } = readNumber(parts, document(element).attr('class') ?? '');
   const number: OrderNumber | null = digits === null ? null : `W-${digits}`;
   const unread = (reason: string, isMisshapen: boolean): ReadRow => ({
     row: { number, label: number ?? `row ${place}`, reason },
@@ -30,7 +29,7 @@ export function readRow(document: CheerioAPI, element: PageNode, place: number):
 
   const fields = readFields(parts);
   if (typeof fields === 'string') return unread(fields, true);
-  const address = readAddressLines(linesOf(document, parts.first('address-info').children('div').first()));
+  const address = readAddressLines(linesOf(document, parts.first('address-info').children().first()));
   if (typeof address === 'string') return unread(address, false);
   const visits = readVisits(document, parts.column('med-5'), digits);
   if (typeof visits === 'string') return unread(visits, visits === missingVisits);
@@ -67,7 +66,7 @@ type Fields = Pick<
 /** What is there or not, and has no form of its own. Gives the reason where a part that every row has is missing. */
 function readFields(parts: RowParts): Fields | string {
   const { document } = parts;
-  const status = textOf(parts.first('work-status-badge').children('div').first());
+  const status = textOf(parts.first('work-status-badge').children().first());
   if (status === null) return 'The row has no status.';
   const place = readPlace(parts);
   if (place.customer === null) return 'The row names no customer.';
@@ -75,7 +74,7 @@ function readFields(parts: RowParts): Fields | string {
   const items = column.length === 0 ? 'The row has no column of items.' : readItems(document, column);
   if (typeof items === 'string') return items;
   const labelled = readLabelled(parts);
-  const tooltips = parts.first('wo-category-show').find('.ks-tooltip').toArray();
+  const tooltips = parts.withClass('ks-tooltip').filter((tooltip) => isWithin(tooltip, 'wo-category-show'));
   return {
     status,
     categories: tooltips.flatMap((tooltip) => textOf(document(tooltip)) ?? []),

@@ -1,5 +1,5 @@
 import type { OrderPersons, WorkOrder } from '#shared/model/work-order.ts';
-import { paragraphsOf, readLocalTime, textOf } from './page-parts.ts';
+import { elementsIn, isWithin, paragraphsOf, readLocalTime, textOf } from './page-parts.ts';
 import type { LocalTime } from './portal-page.ts';
 import type { RowParts } from './row-parts.ts';
 
@@ -17,7 +17,7 @@ export function readPlace({ document, withClass, links }: RowParts): Place {
   }
   const brand = withClass('mb-1').find((element) => {
     const line = document(element);
-    return line.closest('.address').length > 0 && line.children().length === 0 && textOf(line) !== null;
+    return isWithin(element, 'address') && line.children().length === 0 && textOf(line) !== null;
   });
   return brand === undefined ? place : { ...place, brand: textOf(document(brand)) };
 }
@@ -28,7 +28,7 @@ export function readLabelled({ document, withClass }: RowParts): ReadonlyMap<str
   for (const element of withClass('muted')) {
     const part = document(element);
     const label = textOf(part) ?? '';
-    if (!part.is('span') || !label.endsWith(':')) continue;
+    if (!label.endsWith(':')) continue;
     const value = textOf(part.parent())?.slice(label.length).trim() ?? '';
     if (value !== '') labelled.set(label.slice(0, -1).trim(), value);
   }
@@ -50,9 +50,9 @@ export function readCreation(parts: RowParts): Creation | null {
 
 /** The whole text, which is in a hidden part; what is shown is cut short. */
 export function readInstructions({ document, withClass }: RowParts): string | null {
-  const texts = withClass('pre-wrap').map((element) => document(element));
-  const chosen = texts.find((text) => text.closest('.ks-tooltip').length > 0) ?? texts[0];
+  const texts = withClass('pre-wrap');
+  const chosen = texts.find((element) => isWithin(element, 'ks-tooltip')) ?? texts[0];
   if (chosen === undefined) return null;
-  if (chosen.find('br').length > 0) chosen.find('br').replaceWith('\n');
-  return paragraphsOf(chosen.text());
+  for (const element of elementsIn(chosen)) if (element.name === 'br') document(element).replaceWith('\n');
+  return paragraphsOf(document(chosen).text());
 }

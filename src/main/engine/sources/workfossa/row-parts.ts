@@ -1,5 +1,5 @@
 import type { CheerioAPI } from 'cheerio';
-import type { PageNode, PagePart } from './page-parts.ts';
+import { elementsIn, hasClass, type PageNode, type PagePart } from './page-parts.ts';
 
 /** The elements of a row by their classes and names, found in one walk: a search for each would take most of the time of a parse. */
 export interface RowParts {
@@ -15,10 +15,10 @@ export interface RowParts {
 }
 
 /** Walks a row once. */
-export function partsOf(document: CheerioAPI, row: PagePart): RowParts {
+export function partsOf(document: CheerioAPI, row: PageNode): RowParts {
   const byClass = new Map<string, PageNode[]>();
   const links: { readonly href: string; readonly part: PagePart }[] = [];
-  for (const element of row.find('*').toArray()) {
+  for (const element of elementsIn(row)) {
     const { class: classes, href } = element.attribs;
     if (element.name === 'a' && href !== undefined) links.push({ href, part: document(element) });
     for (const name of classes?.split(/\s+/) ?? []) {
@@ -29,7 +29,7 @@ export function partsOf(document: CheerioAPI, row: PagePart): RowParts {
   }
   const withClass = (name: string): readonly PageNode[] => byClass.get(name) ?? [];
   // The column of items and that of visits lie in one that is as wide as the second.
-  const isNarrow = (element: PageNode): boolean => document(element).hasClass('sm-6');
+  const isNarrow = (element: PageNode): boolean => hasClass(element, 'sm-6');
   return {
     document,
     withClass,
