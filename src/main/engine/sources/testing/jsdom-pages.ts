@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { CookieJar, JSDOM, type PageElement, type PageWindow, ResourceLoader, VirtualConsole } from 'jsdom';
+import { Agent, fetch } from 'undici';
 import { AppError } from '#shared/errors.ts';
 import type { PageCookie, PageOptions, RenderedPage, RenderedPages } from '../../rendered-pages.ts';
 import { isRedirect } from '../addresses.ts';
@@ -19,6 +20,8 @@ export interface JsdomPages extends RenderedPages {
 }
 
 const pollMs = 5;
+/** Every request has a connection of its own: a server may close an idle one just as it is used. */
+const dispatcher = new Agent({ pipelining: 0 });
 
 /** Pages without a browser; what their scripts do, they do for real. */
 export function createJsdomPages(): JsdomPages {
@@ -140,6 +143,8 @@ class Page {
     let url = new URL(address, this.options.origin);
     let method = firstMethod;
     for (;;) {
+      if (url.origin !== this.options.origin)
+        throw new AppError('source_changed', `The source wanted to lead to ${url.host}.`);
       await admit(url.href, 'document');
       this.asked.push({ method, path: url.pathname });
       const response = await fetch(url, {
@@ -148,6 +153,7 @@ class Page {
         redirect: 'manual',
         headers: { cookie: this.jar.getCookieStringSync(url.href), 'user-agent': userAgent },
         signal,
+        dispatcher,
       });
       for (const cookie of response.headers.getSetCookie()) this.jar.setCookieSync(cookie, url.href);
       const text = await response.text();

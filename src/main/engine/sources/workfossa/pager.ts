@@ -1,6 +1,6 @@
 import type { CheerioAPI } from 'cheerio';
 import { changed } from '../json-answer.ts';
-import { type PagePart, textOf } from './page-parts.ts';
+import { isWithin, type PagePart, textOf } from './page-parts.ts';
 import type { PortalPager } from './portal-page.ts';
 
 const paginations = '.paginator-wrapper .simple-pagination, .length-aware-pagination';
@@ -11,7 +11,7 @@ const paginations = '.paginator-wrapper .simple-pagination, .length-aware-pagina
  */
 export function readPager(document: CheerioAPI): PortalPager | null {
   const pager = document(paginations)
-    .filter((_, element) => document(element).closest('.ks-modal').length === 0)
+    .filter((_, element) => !isWithin(element, 'ks-modal'))
     .first();
   if (pager.length === 0) return null;
   const [next, previous] = [pager.find('a.next-page').first(), pager.find('a.prev-page').first()];

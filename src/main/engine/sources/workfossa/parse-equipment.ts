@@ -1,7 +1,7 @@
 import { type CheerioAPI, load } from 'cheerio';
 import type { Equipment } from '#shared/model/work-order.ts';
 import { changed } from '../json-answer.ts';
-import { type PagePart, textOf } from './page-parts.ts';
+import { ownTextOf, type PagePart, textOf } from './page-parts.ts';
 import { selectors } from './selectors.ts';
 
 /**
@@ -9,7 +9,7 @@ import { selectors } from './selectors.ts';
  * `source_changed` where there is no group, or a group shows another number of units than its heading says.
  */
 export function parseEquipment(text: string): readonly Equipment[] {
-  const document = load(text);
+  const document = load(text, { xml: { xmlMode: false, decodeEntities: true } });
   const headings = document(selectors.equipmentHeading).toArray();
   if (headings.length === 0) throw changed('shows a place without a heading of equipment.');
   return headings.flatMap((heading) => readGroup(document, document(heading)));
@@ -31,9 +31,7 @@ function readGroup(document: CheerioAPI, heading: PagePart): readonly Equipment[
 
 function readUnit(document: CheerioAPI, top: PagePart, type: string): Equipment {
   const body = top.children().first();
-  const own = body.clone();
-  own.children().remove();
-  const title = textOf(own);
+  const title = ownTextOf(body);
   if (title === null) throw changed(`shows a unit of ${type} without a title.`);
   const labelled = new Map<string, string>();
   for (const element of body.find('.text-tiny > div').toArray()) {

@@ -1,7 +1,7 @@
 import { type CheerioAPI, load } from 'cheerio';
 import { blockedError } from '../block-page.ts';
 import { changed } from '../json-answer.ts';
-import { textOf } from './page-parts.ts';
+import { isWithin, textOf } from './page-parts.ts';
 import { readPager } from './pager.ts';
 import { type ReadRow, readRow } from './parse-row.ts';
 import type { UnreadableOrder } from './portal.ts';
@@ -11,6 +11,8 @@ import { selectors } from './selectors.ts';
 /** The columns of the list, as its heading names them. */
 const columns = 'Work, Customer, Items, Visits';
 const columnCells = '.sm-6.med-3, .sm-6.med-4, .sm-6.med-7, .sm-6.med-5';
+/** Every page ends with it, as a browser writes it down. */
+const end = '</html>';
 /** So many rows may lack a part, or one in so many, before it is the page and not the row that is wrong. */
 const fewRows = 2;
 const oneRowIn = 5;
@@ -22,7 +24,8 @@ const rowsEnough = 5;
  * of the list. Throws `source_changed` for a list that is built otherwise, `refused` for a block page.
  */
 export function parsePortalPage(text: string): PortalPage {
-  const document = load(text);
+  const document = load(text, { xml: { xmlMode: false, decodeEntities: true } });
+  if (!text.trimEnd().endsWith(end)) throw changed('sent a page that ends in the middle.');
   const form = document(selectors.loginForm);
   if (form.length > 0) return { kind: 'login', trouble: textOf(document(selectors.loginTrouble).first()) };
   const rows = document(selectors.row).toArray();
@@ -44,7 +47,7 @@ export function parsePortalPage(text: string): PortalPage {
 function headingOf(document: CheerioAPI): string {
   return document(columnCells)
     .toArray()
-    .filter((cell) => document(cell).closest(selectors.row).length === 0)
+    .filter((cell) => !isWithin(cell, 'work-list-item'))
     .flatMap((cell) => textOf(document(cell)) ?? [])
     .join(', ');
 }

@@ -1,6 +1,6 @@
 import type { CheerioAPI } from 'cheerio';
 import type { WorkOrder } from '#shared/model/work-order.ts';
-import { type PagePart, readDate, readMinute, textOf } from './page-parts.ts';
+import { elementsIn, linesOf, type PagePart, readDate, readMinute, textOf } from './page-parts.ts';
 
 /** What a row says of visits. */
 export type RowVisits = Pick<
@@ -14,14 +14,13 @@ const noNextVisit: NextVisit = { nextVisitId: null, nextVisitDate: null, nextVis
 
 /** The visits of an order. Gives the reason where a date or time is none; `missing` where the count of visits is not there. */
 export function readVisits(document: CheerioAPI, column: PagePart, number: string): RowVisits | string {
-  const [, done, planned] = column
-    .find('[title]')
-    .toArray()
-    .reduce<readonly string[]>((found, element) => {
-      return found.length > 0 ? found : (/^(\d{1,4}) \/ (\d{1,4})$/.exec(document(element).attr('title') ?? '') ?? []);
-    }, []);
+  const elements = elementsIn(column.get(0));
+  const counts = elements.map(({ attribs }) => /^(\d{1,4}) \/ (\d{1,4})$/.exec(attribs['title'] ?? ''));
+  const [, done, planned] = counts.find((count) => count !== null) ?? [];
   if (done === undefined || planned === undefined) return missingVisits;
-  const link = column.find('a[title="Next Visit"]').first();
+  const link = document(
+    elements.filter(({ name, attribs }) => name === 'a' && attribs['title'] === 'Next Visit').slice(0, 1),
+  );
   const next = link.length === 0 ? noNextVisit : readNextVisit(document, link, number);
   if (typeof next === 'string') return next;
   const dueDate = readDue(document, column);
@@ -65,7 +64,7 @@ function timeOf(text: string): string | undefined {
 
 /** Null where none is named, undefined where it cannot be read. */
 function readDue(document: CheerioAPI, column: PagePart): string | null | undefined {
-  for (const element of column.find('*').toArray()) {
+  for (const element of elementsIn(column.get(0))) {
     const part = document(element);
     const [, due] = part.children().length > 0 ? [] : (/^Due: ?(.*)$/i.exec(textOf(part) ?? '') ?? []);
     if (due !== undefined) return readDate(due) ?? undefined;
@@ -76,12 +75,4 @@ function readDue(document: CheerioAPI, column: PagePart): string | null | undefi
 function readLastVisit(document: CheerioAPI, column: PagePart): string | null {
   const dates = linesOf(document, column).flatMap((line) => readDate(line) ?? []);
   return dates.at(-1) ?? null;
-}
-
-/** The texts of the parts right below, in one line each. */
-function linesOf(document: CheerioAPI, part: PagePart): readonly string[] {
-  return part
-    .children()
-    .toArray()
-    .flatMap((child) => textOf(document(child)) ?? []);
 }
