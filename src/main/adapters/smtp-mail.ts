@@ -62,15 +62,14 @@ function oneLine(subject: string): string {
 
 /** A failure in words of our own: what a server answers may repeat what it was told. */
 function mailError(thrown: unknown, { host, port, security }: MailMessage): AppError {
-  const { code, status } = facts(thrown);
+  const { code, status, isOfTls } = factsOf(thrown);
   const answered = status === null ? '' : ` It answered ${status}.`;
   const isTemporary = status !== null && status >= 400 && status < 500;
   if (code === 'EAUTH' || code === 'ENOAUTH')
     return new AppError('refused', `${host} did not accept the user name and password.${answered}`, {
       retryable: isTemporary,
     });
-  if (code === 'ETLS' || /CERT|SELF_SIGNED|ISSUER|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL/.test(code))
-    return tlsError(host, security);
+  if (isOfTls) return tlsError(host, security);
   if (status !== null)
     return isTemporary
       ? new AppError('network', `${host} does not take the message now.${answered}`)
@@ -85,10 +84,16 @@ function tlsError(host: string, security: MailMessage['security']): AppError {
   return new AppError('refused', `${host} ${what}; nothing was sent.`);
 }
 
-function facts(thrown: unknown): { readonly code: string; readonly status: number | null } {
-  if (!(thrown instanceof Error)) return { code: '', status: null };
-  const { code, responseCode, cause }: Partial<NodemailerError> & { cause?: unknown } = thrown;
-  const inner = cause instanceof Error ? facts(cause).code : '';
-  const own = code ?? '';
-  return { code: own === 'ESOCKET' && inner !== '' ? inner : own, status: responseCode ?? null };
+interface Facts {
+  readonly code: string;
+  readonly status: number | null;
+  readonly isOfTls: boolean;
+}
+
+function factsOf(thrown: unknown): Facts {
+  if (!(thrown instanceof Error)) return { code: '', status: null, isOfTls: false };
+  const { code = '', responseCode, message }: Partial<NodemailerError> & Error = thrown;
+  // Its own code takes the place of the one that Node gives; only the words are left.
+  const isOfTls = code === 'ETLS' || (code === 'ESOCKET' && /certificate|altname|ssl|tls/i.test(message));
+  return { code, status: responseCode ?? null, isOfTls };
 }

@@ -121,6 +121,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     store.outbox.put('schedules.changed', payload, ports.clock.now());
     publish('schedules.changed', payload);
     scheduler.replan(ids ?? undefined);
+    notifier.look();
   };
   const handlersFor = (origin: AuditEntry['origin']): Handlers =>
     createHandlers({
