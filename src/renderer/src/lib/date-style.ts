@@ -17,14 +17,21 @@ export function styled(words: Format, iso: Format): Format {
   return { format: (value) => (style === 'iso' ? iso : words).format(value) };
 }
 
+/** A format that is made when it is used first: making one costs milliseconds, and most are never used. */
+export function lazily(make: () => Format): Format {
+  let made: Format | null = null;
+  return {
+    format: (value) => {
+      made ??= make();
+      return made.format(value);
+    },
+  };
+}
+
 /** A date in ISO 8601 on the calendar of a zone, the viewer's where none is named: `2026-11-21`, or a part of it. */
 export function isoDate(timeZone?: string, from = 0, until = 10): Format {
   // Swedish writes dates as the norm does.
-  const whole = new Intl.DateTimeFormat('sv-SE', {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    ...(timeZone !== undefined && { timeZone }),
-  });
+  const day = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  const whole = lazily(() => new Intl.DateTimeFormat('sv-SE', timeZone === undefined ? day : { ...day, timeZone }));
   return { format: (at) => whole.format(at).slice(from, until) };
 }

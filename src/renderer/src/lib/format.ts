@@ -1,4 +1,4 @@
-import { isoDate, styled } from './date-style.ts';
+import { isoDate, lazily, styled } from './date-style.ts';
 
 /** Every date and number that people read is written here. Times are in the viewer's zone. */
 
@@ -23,15 +23,18 @@ const dayOfWeek = styled(
 );
 const monthOnly = styled(new Intl.DateTimeFormat('en-GB', { month: 'short' }), isoDate(undefined, 0, 7));
 const withSeconds = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const isoExact = new Intl.DateTimeFormat('sv-SE', {
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  timeZoneName: 'longOffset',
-});
+const isoExact = lazily(
+  () =>
+    new Intl.DateTimeFormat('sv-SE', {
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      timeZoneName: 'longOffset',
+    }),
+);
 const exact = styled(
   new Intl.DateTimeFormat('en-GB', {
     weekday: 'short',
@@ -45,7 +48,7 @@ const exact = styled(
   }),
   isoExact,
 );
-const ungrouped = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0, useGrouping: false });
+const ungrouped = lazily(() => new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0, useGrouping: false }));
 /** `1 440`: groups parted by a blank, which is a comma nowhere. */
 const groupedByBlanks = {
   format: (value: number) => ungrouped.format(value).replace(/\B(?=(?:\d{3})+$)/g, NARROW_SPACE),
