@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { RouterProvider, createHashRouter } from 'react-router';
+import { writeAs } from '../lib/date-style.ts';
 import { followEvents } from '../lib/events.ts';
 import { applyTheme, keepLastPage, readLastPage, usePreference } from '../lib/preferences.ts';
 import { createQueryClient } from '../lib/queries.ts';
@@ -13,13 +14,16 @@ export function App(): ReactNode {
   const [client] = useState(createQueryClient);
   const [router] = useState(createRouter);
   const theme = usePreference('theme');
+  const formats = usePreference('formats');
+  // Before anything below is drawn; the key draws everything anew once it changes.
+  writeAs(formats);
   useEffect(() => followEvents(client, (path) => void router.navigate(path)), [client, router]);
   useEffect(() => rememberPages(router), [router]);
   useEffect(() => listenForShortcuts(), []);
   useEffect(() => applyTheme(theme), [theme]);
   return (
     <QueryClientProvider client={client}>
-      <RouterProvider router={router} />
+      <RouterProvider key={formats} router={router} />
     </QueryClientProvider>
   );
 }

@@ -97,6 +97,14 @@ function onRunChanged(client: QueryClient, run: Run, spoken: Set<string>, naviga
   announce(runOutcome(run), isGood ? 'info' : 'failed', isHeld || (run.isDryRun && isGood) ? open : null);
 }
 
+/** A notice in the corner holds a sentence or two; the log has all of it. */
+const TOLD_LENGTH = 240;
+
+function toldSentence(title: string, body: string): string {
+  const whole = body === '' ? title : `${title}: ${body}`;
+  return whole.length <= TOLD_LENGTH ? whole : `${whole.slice(0, TOLD_LENGTH).trimEnd()}…`;
+}
+
 /** Reads anew what the main process says has changed. Returns what ends it. */
 export function followEvents(client: QueryClient, navigate: (path: string) => void): () => void {
   const spoken = new Set<string>();
@@ -122,11 +130,10 @@ export function followEvents(client: QueryClient, navigate: (path: string) => vo
       readAnew(client, ['notifications.channels', 'notifications.rules', 'notifications.notices']),
     ),
     subscribe('notifications.told', ({ title, body, path }) =>
-      announce(
-        body === '' ? title : `${title}: ${body}`,
-        'info',
-        path === null ? null : { label: 'Show', run: () => navigate(path) },
-      ),
+      announce(toldSentence(title, body), 'info', {
+        label: 'Show',
+        run: () => navigate(path ?? '/settings/notifications/log'),
+      }),
     ),
     subscribe('sources.changed', () =>
       readAnew(client, [

@@ -1,5 +1,6 @@
 import { describeZone } from '#shared/schedule/sentence.ts';
 import { dayMs, instantOf, zoneOf } from '#shared/schedule/zone.ts';
+import { isoDate, styled } from './date-style.ts';
 import { zoneName } from './format.ts';
 
 /** Times in the zone of a schedule, which need not be the viewer's; `format.ts` writes those of the viewer. */
@@ -7,10 +8,10 @@ import { zoneName } from './format.ts';
 const HOUR = 3_600_000;
 
 interface ZonedFormats {
-  readonly day: Intl.DateTimeFormat;
+  readonly day: ReturnType<typeof styled>;
   readonly time: Intl.DateTimeFormat;
   readonly second: Intl.DateTimeFormat;
-  readonly month: Intl.DateTimeFormat;
+  readonly month: ReturnType<typeof styled>;
 }
 
 // Making a format costs milliseconds, and a timeline asks for hundreds.
@@ -22,10 +23,16 @@ function formatsOf(wanted: string): ZonedFormats {
   if (found !== undefined) return found;
   const timeZone = isKnownZone(wanted) ? wanted : zoneName();
   const made: ZonedFormats = {
-    day: new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', day: 'numeric', month: 'short' }),
+    day: styled(
+      new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', day: 'numeric', month: 'short' }),
+      isoDate(timeZone),
+    ),
     time: new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }),
     second: new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' }),
-    month: new Intl.DateTimeFormat('en-GB', { timeZone, month: 'short', year: 'numeric' }),
+    month: styled(
+      new Intl.DateTimeFormat('en-GB', { timeZone, month: 'short', year: 'numeric' }),
+      isoDate(timeZone, 0, 7),
+    ),
   };
   known.set(wanted, made);
   return made;
@@ -59,13 +66,16 @@ export function formatTimeInZone(at: number, timeZone: string): string {
   return formatsOf(timeZone).time.format(at);
 }
 
-const calendarDay = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'UTC',
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-});
+const calendarDay = styled(
+  new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'UTC',
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  }),
+  isoDate('UTC'),
+);
 
 /** `Sun 14 Mar 2027`, of a calendar date `2027-03-14`, whatever the zone. */
 export function formatDate(date: string): string {

@@ -1,3 +1,5 @@
+import { isoDate, lazily, styled } from './date-style.ts';
+
 /** Every date and number that people read is written here. Times are in the viewer's zone. */
 
 const SECOND = 1000;
@@ -9,22 +11,49 @@ const NARROW_SPACE = '\u202f';
 const MINUS = '\u2212';
 
 const timeOfDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const dayOfMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
-const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
-const dayOfWeek = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
-const monthOnly = new Intl.DateTimeFormat('en-GB', { month: 'short' });
+const dayOfMonth = styled(new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }), isoDate(undefined, 5));
+const dayThisYear = styled(dayOfMonth, isoDate());
+const dayOfYear = styled(
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' }),
+  isoDate(),
+);
+const dayOfWeek = styled(
+  new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' }),
+  isoDate(),
+);
+const monthOnly = styled(new Intl.DateTimeFormat('en-GB', { month: 'short' }), isoDate(undefined, 0, 7));
 const withSeconds = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const exact = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  timeZoneName: 'short',
-});
-const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
+const isoExact = lazily(
+  () =>
+    new Intl.DateTimeFormat('sv-SE', {
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      timeZoneName: 'longOffset',
+    }),
+);
+const exact = styled(
+  new Intl.DateTimeFormat('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+  }),
+  isoExact,
+);
+const ungrouped = lazily(() => new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0, useGrouping: false }));
+/** `1 440`: groups parted by a blank, which is a comma nowhere. */
+const groupedByBlanks = {
+  format: (value: number) => ungrouped.format(value).replace(/\B(?=(?:\d{3})+$)/g, NARROW_SPACE),
+};
+const whole = styled(new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 }), groupedByBlanks);
 
 /** The viewer's zone: `Europe/Zurich`. */
 export function zoneName(): string {
@@ -54,7 +83,7 @@ export function formatInstantWithYear(at: number): string {
 /** `21 Nov, 14:05`, with the year where it is not this one. */
 export function formatInstant(at: number, now: number): string {
   const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return `${(isThisYear ? dayOfMonth : dayOfYear).format(at)}, ${timeOfDay.format(at)}`;
+  return `${(isThisYear ? dayThisYear : dayOfYear).format(at)}, ${timeOfDay.format(at)}`;
 }
 
 /** `Sat, 21 Nov 2026, 14:05:32 CET (Europe/Zurich)`: nothing left open. */
@@ -157,10 +186,11 @@ export function timeTicks(from: number, until: number): readonly { readonly at: 
 }
 
 function tickLabel(cursor: Date, span: number): string {
-  if (span > 60 * DAY) return cursor.getMonth() === 0 ? String(cursor.getFullYear()) : monthOnly.format(cursor);
-  if (span > 10 * DAY) return dayOfMonth.format(cursor);
+  if (span > 60 * DAY)
+    return cursor.getMonth() === 0 ? String(cursor.getFullYear()) : monthOnly.format(cursor.getTime());
+  if (span > 10 * DAY) return dayOfMonth.format(cursor.getTime());
   if (span > 2 * DAY) return formatDay(cursor.getTime());
-  return cursor.getHours() === 0 ? dayOfMonth.format(cursor) : timeOfDay.format(cursor);
+  return cursor.getHours() === 0 ? dayOfMonth.format(cursor.getTime()) : timeOfDay.format(cursor);
 }
 
 function advance(cursor: Date, span: number): void {
@@ -174,22 +204,31 @@ function pad(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-const night = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
-const nightInShort = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  timeZone: 'UTC',
-});
+const night = styled(
+  new Intl.DateTimeFormat('en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }),
+  isoDate('UTC'),
+);
+const nightInShort = styled(
+  new Intl.DateTimeFormat('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  }),
+  isoDate('UTC'),
+);
 const nightWeekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' });
 const nightMonthName = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
-const nightMonth = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const nightMonth = styled(
+  new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  isoDate('UTC', 0, 7),
+);
 
 /** A calendar date in words, of no zone: `Saturday 5 December 2026`. */
 export function formatNight(date: string): string {

@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react';
 const preferences = {
   theme: ['system', 'light', 'dark'],
   sidebar: ['wide', 'narrow'],
+  formats: ['words', 'iso'],
 } as const;
 
 type PreferenceName = keyof typeof preferences;

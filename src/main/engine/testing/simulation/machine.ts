@@ -158,4 +158,10 @@ const unused = {
   secrets: { read: () => undefined },
   ...nothingOutside,
 } satisfies Partial<Ports>;
-const noHost = { info: never, restart: () => undefined, openLink: never, startsAtLogin: never, setStartsAtLogin: never };
+const noHost = {
+  info: never,
+  restart: () => undefined,
+  openLink: never,
+  startsAtLogin: never,
+  setStartsAtLogin: never,
+};

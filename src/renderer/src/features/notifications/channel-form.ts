@@ -166,7 +166,7 @@ function formPath(path: FieldProblem['path']): FieldProblem['path'] {
 }
 
 /** Whether a channel cannot send without its secret. */
-export function needsSecret({ kind, username }: Pick<ChannelForm, 'kind' | 'username'>): boolean {
+function needsSecret({ kind, username }: Pick<ChannelForm, 'kind' | 'username'>): boolean {
   return kind === 'slack' || kind === 'discord' || (kind === 'email' && username.trim() !== '');
 }
 

@@ -1,7 +1,7 @@
 /** Addresses of the pages. */
 export const rulesPath = '/settings/notifications';
 export const channelsPath = `${rulesPath}/channels`;
-export const logPath = `${rulesPath}/log`;
+const logPath = `${rulesPath}/log`;
 export const newRulePath = `${rulesPath}/rules/new`;
 
 export function rulePath(id: string): string {

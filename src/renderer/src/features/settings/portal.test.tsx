@@ -66,7 +66,7 @@ describe('A portal as a source', () => {
     ]);
     expect(JSON.stringify(fake.callsOf('sources.save'))).not.toContain(PASSWORD);
     expect(fake.callsOf('accounts.savePassword')).toEqual([{ sourceId: 'fossa', password: PASSWORD }]);
-    expect(JSON.stringify({ ...localStorage })).not.toContain(PASSWORD);
+    expect(JSON.stringify(Object.values(localStorage))).not.toContain(PASSWORD);
   });
 
   it('hides what is typed until one wants to see it', async () => {

@@ -64,4 +64,13 @@ describe('What the desktop is told of', () => {
     await user.click(screen.getByRole('button', { name: 'Show' }));
     expect(address()).toBe('/huts/trient');
   });
+
+  it('is cut short in the corner, and leads to the log where it has no page', async () => {
+    const { user, fake, address } = renderApp('/settings', {});
+    act(() => fake.emit('notifications.told', { id: 2, title: 'The day', body: 'word '.repeat(200), path: null }));
+    const told = await screen.findByText(/^The day: word/);
+    expect(told.textContent?.length).toBeLessThan(260);
+    await user.click(screen.getByRole('button', { name: 'Show' }));
+    expect(address()).toBe('/settings/notifications/log');
+  });
 });
