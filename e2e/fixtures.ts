@@ -178,6 +178,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 });
 
+/** The window that a person sees: to Playwright, the pages that Rounds reads by itself are windows as well. */
+async function shownWindow(app: ElectronApplication): Promise<Page> {
+  await app.firstWindow();
+  const find = (): Page | undefined => app.windows().find((page) => page.url().startsWith('app:'));
+  await expect.poll(() => find()?.url(), { message: 'the window of the console' }).toBeDefined();
+  const window = find();
+  if (window === undefined) throw new Error('The window of the console went away.');
+  return window;
+}
+
 /** Opens the app of the checkout once Playwright is attached; its own comment says why. */
 const attachableApp = join(import.meta.dirname, 'hosts/attachable-app');
 
@@ -194,7 +204,7 @@ async function launchApp(
   const child = app.process();
   const { pid } = child;
   if (pid === undefined) throw new Error('The app has no process.');
-  const window = await app.firstWindow();
+  const window = await shownWindow(app);
   // Asked of the page itself: Playwright may have been attached too late to hear of it.
   await window.waitForFunction(() => document.readyState === 'complete' && location.protocol === 'app:');
   // Answered, well or not, once the engine was opened: what is evaluated in a process that still loads it can get lost.

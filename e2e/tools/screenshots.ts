@@ -270,3 +270,32 @@ test('pictures of an empty profile', async ({ launch }) => {
     await picture(window, `empty-${area.toLowerCase()}`);
   }
 });
+
+test('pictures of work orders with sample data', async ({ launch }) => {
+  const { window } = await launch({ flags: ['--demo'] });
+  const shell = new Shell(window);
+  await expect(shell.backgroundWork).toContainText('Nothing is running', { timeout: 60_000 });
+  const listed = await invoke(window, 'workOrders.list', { limit: 1 });
+  const row = listed.ok
+    ? z.object({ rows: z.array(z.object({ sourceId: z.string(), number: z.string() })) }).parse(listed.value).rows[0]
+    : undefined;
+  const addresses = [
+    ['work-orders', '#/work-orders'],
+    ['work-orders-nothing', '#/work-orders?text=nothing-of-that-kind'],
+    ['work-order', `#/work-orders/${row?.sourceId ?? ''}/${row?.number ?? ''}`],
+    ['work-orders-changes', '#/work-orders/changes'],
+    ['work-orders-trends', '#/work-orders/trends'],
+    ['work-orders-calendar', '#/work-orders/calendar'],
+    ['settings-portal', '#/settings'],
+    ['settings-account', `#/settings?account=${row?.sourceId ?? ''}`],
+    ['settings-new-source', '#/settings?add=1'],
+    ['notifications', '#/settings/notifications'],
+    ['now-work-orders', '#/'],
+  ] as const;
+  for (const [name, address] of addresses) {
+    await window.evaluate((to) => void (location.hash = to), address);
+    await expect(shell.heading).toBeVisible();
+    await picture(window, name);
+    await window.keyboard.press('Escape');
+  }
+});

@@ -3,7 +3,7 @@ import { AppError, toAppError } from '#shared/errors.ts';
 import { Id } from '#shared/model/primitives.ts';
 import type { WorkFossaSource } from '#shared/model/source.ts';
 import { OrderNumber } from '#shared/model/work-order.ts';
-import type { Evidence, Portal } from '../../sources/workfossa/portal.ts';
+import type { Portal } from '../../sources/workfossa/portal.ts';
 import type { Store } from '../../store/store.ts';
 import { defineJob, type JobContext, type JobPart } from '../define-job.ts';
 import { refreshEquipment, readNewEquipment } from './equipment.ts';
@@ -74,7 +74,7 @@ async function openPortal(source: WorkFossaSource, context: JobContext): Promise
   return missingAll(source, context, () =>
     context.sources.workfossa(source, {
       signal: context.signal,
-      onEvidence: (evidence) => keepEvidence(context, evidence),
+      onEvidence: (evidence) => context.store.runEvidence.keep(String(context.runId), evidence, context.clock.now()),
       onProgress: (note) => context.progress(note),
     }),
   );
@@ -89,15 +89,6 @@ async function missingAll<T>(source: WorkFossaSource, context: JobContext, work:
     if (error.code !== 'canceled' && !context.signal.aborted) context.miss(source.id, error);
     throw thrown;
   }
-}
-
-const evidenceKeptMs = 7 * 24 * 60 * minuteMs;
-
-function keepEvidence({ store, clock, runId }: JobContext, { step, html, picture }: Evidence): void {
-  const at = clock.now();
-  store.connection
-    .prepare('INSERT INTO run_evidence (run_id, at, step, html, picture, expires_at) VALUES (?, ?, ?, ?, ?, ?)')
-    .run(runId, at, step, html, picture, at + evidenceKeptMs);
 }
 
 function portalsOf(store: Store, sourceId: string | undefined): WorkFossaSource[] {
