@@ -69,8 +69,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const opened = await openStore({ path: databasePath, role, ports, newId });
   const store = createStore(opened.connection, opened.processId, options.entities);
   const publish = tellIfPossible(options.publish(store), store, ports.log);
-  const own = createSources(options, store);
-  const sources = { ...own, workfossa: options.openPortal ?? own.workfossa };
+  const sources = createSources(options, store);
   const runner = createRunner({
     store,
     commits: createGroupCommit(opened.connection, ports.clock),
@@ -140,7 +139,7 @@ function tellIfPossible(tell: Ports['publish'], { connection }: Store, log: Port
   };
 }
 
-function createSources({ ports, version }: EngineOptions, store: Store): SourceReaders {
+function createSources({ ports, version, ...options }: EngineOptions, store: Store): SourceReaders {
   const userAgent = (): string => {
     const contact = store.settings.read('contact');
     return contact === null ? `Rounds/${version}` : `Rounds/${version} (+${contact})`;
@@ -152,7 +151,7 @@ function createSources({ ports, version }: EngineOptions, store: Store): SourceR
   return createSourceReaders({
     http: createPoliteHttp({ clock, fetch, ledger: store.hosts, log, userAgent }),
     parse,
-    openPortal,
+    openPortal: options.openPortal ?? openPortal,
   });
 }
 

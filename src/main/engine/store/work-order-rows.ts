@@ -51,10 +51,10 @@ const Items = z.array(WorkItem);
 
 /** The cells of an order and of its persons. */
 export function toObservedRow(order: WorkOrder, persons: OrderPersons): ObservedRow {
+  const values: Readonly<Record<string, Cell | readonly unknown[]>> = order;
   const cells = Object.entries(orderColumns).map(([field, column]) => {
-    // The table above names every field of an order.
-    const value = order[field as keyof typeof orderColumns];
-    return [column, Array.isArray(value) ? JSON.stringify(value) : (value as Cell)] as const;
+    const value = values[field];
+    return [column, typeof value === 'object' && value !== null ? JSON.stringify(value) : (value ?? null)] as const;
   });
   return {
     number: order.number,
