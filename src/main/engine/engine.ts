@@ -81,8 +81,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     states: store.accountStates,
     newId,
   });
-  const own = createSources(options, store, accounts);
-  const sources = { ...own, workfossa: options.openPortal ?? own.workfossa };
+  const sources = createSources(options, store, accounts);
   const runner = createRunner({
     store,
     commits: createGroupCommit(opened.connection, ports.clock),
@@ -166,7 +165,8 @@ function tellIfPossible(tell: Ports['publish'], { connection }: Store, log: Port
   };
 }
 
-function createSources({ ports, version }: EngineOptions, store: Store, accounts: Accounts): SourceReaders {
+function createSources(options: EngineOptions, store: Store, accounts: Accounts): SourceReaders {
+  const { ports, version } = options;
   const userAgent = (): string => {
     const contact = store.settings.read('contact');
     return contact === null ? `Rounds/${version}` : `Rounds/${version} (+${contact})`;
@@ -176,7 +176,7 @@ function createSources({ ports, version }: EngineOptions, store: Store, accounts
   return createSourceReaders({
     http: createPoliteHttp({ clock, fetch, ledger: store.hosts, log, userAgent }),
     parse,
-    openPortal: createOpenPortal({ pages, parse, accounts, turns, clock, log, userAgent }),
+    openPortal: options.openPortal ?? createOpenPortal({ pages, parse, accounts, turns, clock, log, userAgent }),
   });
 }
 

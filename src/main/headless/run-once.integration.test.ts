@@ -40,14 +40,14 @@ function plan(change: object): void {
 }
 
 /** Statuses of the runs that a command reports. */
-async function runDue(engine = test.engine): Promise<string[]> {
+async function runDue(engine = test.engine, change: Partial<RunOnceCommand> = {}): Promise<string[]> {
   const written: string[] = [];
   const output = {
     out: (text: string) => void written.push(text),
     err: () => undefined,
     drained: async () => undefined,
   };
-  await runOnce(engine, due, { clock: test.clock, output, stopped: new AbortController().signal });
+  await runOnce(engine, { ...due, ...change }, { clock: test.clock, output, stopped: new AbortController().signal });
   const report: unknown = JSON.parse(written.join(''));
   // The document that the command has just written.
   return (report as { runs: { status: string }[] }).runs.map(({ status }) => status);
@@ -64,6 +64,13 @@ describe('a command that runs what is due', () => {
     expect(test.engine.store.schedules.get('harbour').pause).toMatchObject({ by: 'failures', until: null });
     test.clock.setWall(start + 20 * minute);
     expect(await runDue()).toEqual([]);
+  });
+
+  it('pauses it where it was named, too', async () => {
+    plan({ pauseAfterFailures: 1 });
+    test.site.on('/live/harbour', { status: 404, body: '' });
+    expect(await runDue(test.engine, { jobs: ['harbour'] })).toEqual(['failed']);
+    expect(test.engine.store.schedules.get('harbour').pause).toMatchObject({ by: 'failures', until: null });
   });
 
   it('does what waited for another run that has ended', async () => {

@@ -63,7 +63,7 @@ async function doErrand(engine: Engine, errand: RunOnceErrand): Promise<Result> 
 
 async function runOne(engine: Engine, request: RunRequest): Promise<Result> {
   try {
-    return await engine.runner.start(request).done;
+    return await engine.scheduler.pausingAfter(engine.runner.start(request)).done;
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.code !== 'conflict') throw thrown;

@@ -27,6 +27,7 @@ export function configHandlers(context: HandlerContext): HandlersOf<'config' | '
       ports.publish('sources.changed', { ids: [source.id] });
       tellBuildings(context, source.id);
       ports.publish('huts.changed', { slugs: null });
+      if (source.kind === 'workfossa') ports.publish('workOrders.changed', { sourceId: source.id });
       context.edited(null);
       context.audit(
         { action: isNew ? 'source.added' : 'source.edited', subjectKind: 'source', subjectId: source.id },
@@ -60,7 +61,8 @@ function saveSource({ store, ports, jobs }: HandlerContext, source: Source, isNe
 /** The request itself has the source's time limit; waiting for its turn at the host must end too. */
 async function readLive({ sources, ports }: HandlerContext, source: Source): Promise<readonly WaitzLocation[]> {
   if (source.kind !== 'waitz') {
-    throw new AppError('invalid_input', 'A hut service has no list of places; its huts are looked up one by one.');
+    const instead = source.kind === 'workfossa' ? 'its sign-in is tested instead' : 'its huts are looked up one by one';
+    throw new AppError('invalid_input', `"${source.name}" has no list of places; ${instead}.`);
   }
   const deadline = ports.clock.deadline(source.limits.timeoutMs * 2);
   try {
@@ -80,6 +82,7 @@ function tellImport(context: HandlerContext, { created, changed }: ImportReport)
   // The list of buildings shows the names of their sources too.
   if (touched('buildings') + touched('sources') > 0) tellBuildings(context);
   if (touched('huts') + touched('sources') > 0) ports.publish('huts.changed', { slugs: null });
+  if (touched('sources') > 0) ports.publish('workOrders.changed', { sourceId: null });
   if (touched('providers') + touched('services') > 0) {
     ports.publish('providers.changed', { ids: store.providers.list().map(({ id }) => id) });
     ports.publish('bookings.changed', { serviceIds: null });

@@ -29,6 +29,8 @@ export interface Scheduler {
   runDue(trigger: Trigger): StartedRun[];
   /** Starts runs that waited for others which have ended: for a command, after what it has done. */
   runWaiting(): StartedRun[];
+  /** Where nobody listens to the ends of runs, sees to it that a schedule that fails and fails pauses itself all the same. */
+  pausingAfter(started: StartedRun): StartedRun;
   /** Whether this process schedules now. */
   readonly isHolder: boolean;
   readonly isOnline: boolean;
@@ -132,15 +134,14 @@ class LeasedScheduler implements Scheduler {
     if (holds) store.machine.beginWatching(now);
     const started = this.#settleAll(store.schedules.ids(), trigger);
     if (holds) store.lease.release();
-    return started.map((each) => this.#pausingAfter(each));
+    return started.map((each) => this.pausingAfter(each));
   }
 
   runWaiting(): StartedRun[] {
-    return this.#launch(launchWaiting(this.#options)).map((each) => this.#pausingAfter(each));
+    return this.#launch(launchWaiting(this.#options)).map((each) => this.pausingAfter(each));
   }
 
-  /** Where nobody listens to the ends of runs, a schedule that fails and fails must pause itself all the same. */
-  #pausingAfter(started: StartedRun): StartedRun {
+  pausingAfter(started: StartedRun): StartedRun {
     const done = started.done.then((finished) => {
       if (this.#watch === null) this.#pauseAfter(finished.run);
       return finished;

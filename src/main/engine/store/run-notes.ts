@@ -56,6 +56,10 @@ function createWriters(connection: Connection): Writers {
      ON CONFLICT (run_id, target) DO UPDATE SET outcome = excluded.outcome, code = excluded.code,
        message = excluded.message, at = excluded.at`,
   );
+  const noteChange = connection.prepare(
+    `INSERT INTO run_change (run_id, target, key, field, before, after) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (run_id, target, key, field) DO UPDATE SET before = excluded.before, after = excluded.after`,
+  );
   return {
     noteAttempt: (id, { number, startedAt }) => void noteAttempt.run(Number(id), number, startedAt),
     endAttempt: (id, number, { finishedAt, error, nextAt }) => {
@@ -66,14 +70,8 @@ function createWriters(connection: Connection): Writers {
     noteCheck: (id, { target, outcome, code, message }, now) =>
       void noteCheck.run(Number(id), target, outcome, code, message, now),
     noteChanges: (id, changes) => {
-      for (const change of changes) {
-        const values = { before: JSON.stringify(change.before), after: JSON.stringify(change.after) };
-        connection.run(
-          sql
-            .insertInto('run_change')
-            .values({ run_id: Number(id), target: change.target, key: change.key, field: change.field, ...values })
-            .onConflict((conflict) => conflict.columns(['run_id', 'target', 'key', 'field']).doUpdateSet(values)),
-        );
+      for (const { target, key, field, before, after } of changes) {
+        noteChange.run(Number(id), target, key, field, JSON.stringify(before), JSON.stringify(after));
       }
     },
     noteLine: (id, line) => {

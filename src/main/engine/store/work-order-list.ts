@@ -6,7 +6,7 @@ import type { WorkOrderRow } from '#shared/model/work-order.ts';
 import type { Connection } from './connection.ts';
 import { daysOfSources, type IndexedOrder, isLate, type OrderSnapshot, type SourceDays } from './work-order-index.ts';
 import { readStandingRow, toStanding } from './work-order-standing.ts';
-import { toOrder } from './work-order-rows.ts';
+import { toListedOrder } from './work-order-rows.ts';
 
 export interface OrderQuery {
   readonly filter: z.output<typeof OrderFilter>;
@@ -32,8 +32,8 @@ export function listOrders(
 function readRow(connection: Connection, order: IndexedOrder, days: ReadonlyMap<string, SourceDays>): WorkOrderRow[] {
   const row = readStandingRow(connection, order.sourceId, order.number);
   if (row === undefined) return [];
-  const { instructions: _instructions, items: _items, ...rest } = toOrder(row);
-  return [{ ...rest, itemSummary: order.itemSummary, ...toStanding(row, days.get(order.sourceId)?.today) }];
+  const { itemSummary, sourceId } = order;
+  return [{ ...toListedOrder(row), itemSummary, ...toStanding(row, days.get(sourceId)?.today) }];
 }
 
 /** Whether an order is one of those asked for; what costs most is asked last. */

@@ -51,10 +51,10 @@ const Items = z.array(WorkItem);
 
 /** The cells of an order and of its persons. */
 export function toObservedRow(order: WorkOrder, persons: OrderPersons): ObservedRow {
+  const values: Readonly<Record<string, Cell | readonly unknown[]>> = order;
   const cells = Object.entries(orderColumns).map(([field, column]) => {
-    // The table above names every field of an order.
-    const value = order[field as keyof typeof orderColumns];
-    return [column, Array.isArray(value) ? JSON.stringify(value) : (value as Cell)] as const;
+    const value = values[field];
+    return [column, typeof value === 'object' && value !== null ? JSON.stringify(value) : (value ?? null)] as const;
   });
   return {
     number: order.number,
@@ -78,6 +78,12 @@ function searchTextOf(order: WorkOrder): string {
 
 /** An order from its cells. */
 export function toOrder(row: OrderRow): WorkOrder {
+  const items = parseItems(row.items === null ? null : String(row.items));
+  return { ...toListedOrder(row), items, instructions: row.instructions === null ? null : String(row.instructions) };
+}
+
+/** An order from its cells without what no table shows. */
+export function toListedOrder(row: OrderRow): Omit<WorkOrder, 'items' | 'instructions'> {
   const text = (column: Column): string | null => {
     const cell = row[column];
     return cell === null ? null : String(cell);
@@ -105,7 +111,6 @@ export function toOrder(row: OrderRow): WorkOrder {
     state: text('state'),
     zip: text('zip'),
     county: text('county'),
-    items: parseItems(text('items')),
     visitsDone: figure('visits_done'),
     visitsPlanned: figure('visits_planned'),
     nextVisitId: text('next_visit_id'),
@@ -113,7 +118,6 @@ export function toOrder(row: OrderRow): WorkOrder {
     nextVisitTime: text('next_visit_time'),
     lastVisitDate: text('last_visit_date'),
     dueDate: text('due_date'),
-    instructions: text('instructions'),
   };
 }
 

@@ -4,7 +4,7 @@ import { isOverdue } from '#shared/model/order-rules.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
 import type { Connection } from './connection.ts';
 import { daysOfSources, isLate, type OrderSnapshot, type SourceDays } from './work-order-index.ts';
-import { parseTexts, toOrder } from './work-order-rows.ts';
+import { parseTexts, toListedOrder } from './work-order-rows.ts';
 import { standingSelection, type StandingRow } from './work-order-standing.ts';
 
 interface SourceQueryRow {
@@ -98,7 +98,7 @@ export function readVisits(
     )
     .all({ sourceId, from, until })
     .flatMap((row) => {
-      const order = toOrder(row);
+      const order = toListedOrder(row);
       const { number, nextVisitDate: date, nextVisitTime: time, customer, storeNumber, city, categories } = order;
       if (date === null) return [];
       const today = days.get(row.source_id)?.today;

@@ -2,7 +2,7 @@ import { isOverdue } from '#shared/model/order-rules.ts';
 import type { OrderStanding } from '#shared/model/work-order.ts';
 import type { CalendarDate } from '#shared/model/calendar-date.ts';
 import type { Connection } from './connection.ts';
-import { type OrderRow, toOrder } from './work-order-rows.ts';
+import { type OrderRow, toListedOrder } from './work-order-rows.ts';
 
 /** A stored order beside its source and the newest read of that. */
 export type StandingRow = OrderRow & {
@@ -38,6 +38,6 @@ export function toStanding(row: StandingRow, today: CalendarDate | undefined): O
     lastChecked: Math.max(row.first_checked, row.unread_from ?? row.last_checked),
     missingSince: row.missing_since,
     unreadFrom: isListed ? row.unread_from : null,
-    isOverdue: isListed && today !== undefined && isOverdue(toOrder(row), today),
+    isOverdue: isListed && today !== undefined && isOverdue(toListedOrder(row), today),
   };
 }

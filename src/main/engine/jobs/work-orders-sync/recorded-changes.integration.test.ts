@@ -125,11 +125,10 @@ describe.skipIf(!existsSync(folder))('the recorded runs', () => {
     for (const { changes } of runs) {
       const expected = differencesOf(changes)
         .filter(({ number }) => number !== 'W-131308' || !JSON.stringify(changes).includes('"swap"'))
-        .map(({ number, kind }) => [number, kind === 'edited' ? 'date_changed' : kind]);
-      const classified = classifyChanges(differencesOf(changes)).map(({ number, type }) => [
-        number,
-        type === 'swapped' ? 'date_changed' : type,
-      ]);
+        .map(({ number, kind }) => `${number} ${kind === 'edited' ? 'date_changed' : kind}`);
+      const classified = classifyChanges(differencesOf(changes)).map(
+        ({ number, type }) => `${number} ${type === 'swapped' ? 'date_changed' : type}`,
+      );
       expect(classified.toSorted()).toEqual(expected.toSorted());
     }
     const swaps = runs.flatMap(({ changes }) =>
