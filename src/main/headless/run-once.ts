@@ -25,7 +25,7 @@ export async function runOnce(
 ): Promise<ExitCode> {
   const results = await Promise.all(startAll(engine, command, clock));
   if (isTimetable(command)) results.push(...(await doWaiting(engine, stopped)));
-  await tellPeople(engine, clock);
+  await tellPeople(engine, clock, stopped);
   const planOf = createPlanReader(engine.store, clock.now(), command.isDryRun || command.isVerbose);
   output.out(writeReport(results, planOf, command));
   return exitCodeOf(results);
@@ -34,9 +34,14 @@ export async function runOnce(
 /** What people are to be told does not wait for the next process; a receiver that takes its time does. */
 const tellLimitMs = 20_000;
 
-async function tellPeople({ notifier }: Engine, clock: Clock): Promise<void> {
-  const limit = clock.deadline(tellLimitMs);
+async function tellPeople({ notifier }: Engine, clock: Clock, stopped: AbortSignal): Promise<void> {
+  const abort = new AbortController();
+  const limit = clock.deadline(tellLimitMs, abort);
+  const stop = (): void => abort.abort();
+  stopped.addEventListener('abort', stop);
+  if (stopped.aborted) stop();
   await notifier.settle(limit.signal);
+  stopped.removeEventListener('abort', stop);
   limit.end();
 }
 

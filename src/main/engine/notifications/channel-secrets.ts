@@ -14,7 +14,7 @@ export interface SecretWorld {
 export type SecretPlace = ChannelRow['secretFrom'] | 'elsewhere';
 
 /** Whether a channel of this kind and form has a secret at all. */
-export function hasSecret(channel: Channel): boolean {
+function hasSecret(channel: Channel): boolean {
   return channel.kind === 'email' ? channel.username !== null : channel.kind !== 'desktop';
 }
 

@@ -12,7 +12,7 @@ import type { Look } from './trigger.ts';
 
 /** Tells people of what happens, by rules and over channels. */
 export interface Notifier {
-  /** Looks at the rules soon and sends what is due; many calls at once are one look. */
+  /** Looks at the rules soon, within seconds, and sends what is due; many calls are one look. */
   look(): void;
   /** Sends what is due, soon. */
   deliver(): void;
@@ -34,6 +34,8 @@ export interface NotifierOptions extends CourierOptions {
 }
 
 const tickMs = 60_000;
+/** Runs may end by the dozen in a second, and a look reads every schedule: looks begin so far apart, milliseconds. */
+const gapMs = 1000;
 /** Coverage is worked out anew after so long: it reads every slot, milliseconds. */
 const coverageKeepsMs = 5 * 60_000;
 
@@ -47,6 +49,8 @@ class RuleNotifier implements Notifier {
   readonly #courier;
   readonly #stopping = new AbortController();
   #isWanted = false;
+  /** Begun at, by the steady clock. */
+  #lookedMs: number | null = null;
   #looking: Promise<void> | null = null;
   #tickedAt: EpochMs | null = null;
   #coverage: { readonly at: EpochMs; readonly summary: CoverageSummary } | null = null;
@@ -59,6 +63,9 @@ class RuleNotifier implements Notifier {
   look(): void {
     if (this.#stopping.signal.aborted) return;
     this.#isWanted = true;
+    const { clock } = this.#options.ports;
+    // The next tick, or the next run that ends, makes up for it.
+    if (this.#lookedMs !== null && clock.monotonicMs() - this.#lookedMs < gapMs) return;
     this.#looking ??= this.#lookOnce().finally(() => {
       this.#looking = null;
       if (this.#isWanted) this.look();
@@ -71,6 +78,7 @@ class RuleNotifier implements Notifier {
 
   tick(isScheduling: boolean): void {
     const now = this.#options.ports.clock.now();
+    if (this.#isWanted) this.look();
     if (this.#tickedAt !== null && now >= this.#tickedAt && now - this.#tickedAt < tickMs) return;
     this.#tickedAt = now;
     if (isScheduling) this.look();
@@ -78,9 +86,12 @@ class RuleNotifier implements Notifier {
   }
 
   async settle(signal: AbortSignal): Promise<void> {
-    this.look();
     const settled = async (): Promise<void> => {
-      while (this.#looking !== null) await this.#looking;
+      // One that has begun may have read before what is to be told happened.
+      await this.#looksEnd();
+      this.#lookedMs = null;
+      this.look();
+      await this.#looksEnd();
       await this.#courier.idle();
     };
     const aborted = new Promise<void>((resolve) => {
@@ -138,11 +149,16 @@ class RuleNotifier implements Notifier {
     await this.#courier.stop();
   }
 
+  async #looksEnd(): Promise<void> {
+    while (this.#looking !== null) await this.#looking;
+  }
+
   async #lookOnce(): Promise<void> {
     const { ports } = this.#options;
     // What comes in the same turn is seen by one look.
     await ports.clock.breathe();
     this.#isWanted = false;
+    this.#lookedMs = ports.clock.monotonicMs();
     if (this.#stopping.signal.aborted) return;
     try {
       await this.#workOutCoverage();

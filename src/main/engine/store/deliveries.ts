@@ -178,14 +178,30 @@ function createFigures({ prepare }: Connection): Figures {
   const sending = prepare<number>(
     `SELECT count(*) FROM delivery WHERE status = 'waiting' AND channel_id = @channelId AND NOT ${unclaimed}`,
   ).pluck();
+  const lastSent = prepare<{ id: number; sentAt: EpochMs }>(
+    `SELECT id, sent_at AS sentAt FROM delivery
+     WHERE channel_id = ? AND sent_at IS NOT NULL ORDER BY sent_at DESC, id DESC LIMIT 1`,
+  );
+  const waiting = prepare<number>(
+    `SELECT count(*) FROM delivery INDEXED BY delivery_waiting WHERE status = 'waiting' AND channel_id = ?`,
+  ).pluck();
+  const trouble = prepare<string>(
+    `SELECT error FROM (
+       SELECT id, error FROM delivery INDEXED BY delivery_waiting
+         WHERE status = 'waiting' AND channel_id = @channelId AND error IS NOT NULL
+       UNION ALL SELECT id, error FROM delivery
+         WHERE id > @after AND channel_id = @channelId AND status = 'failed' AND error IS NOT NULL)
+     ORDER BY id DESC LIMIT 1`,
+  ).pluck();
+  const folded = prepare<{ count: number; since: EpochMs | null }>(
+    `SELECT count(*) AS count, min(CASE about WHEN 'opened' THEN opened_at ELSE closed_at END) AS since
+     FROM delivery INDEXED BY delivery_folded JOIN notice ON notice.id = notice_id
+     WHERE channel_id = ? AND status = 'folded' AND claimed_by IS NULL`,
+  );
   return {
     countSince: (channelId, since, now) => (sent.get(channelId, since) ?? 0) + (sending.get({ channelId, now }) ?? 0),
     folded(channelId) {
-      const row = prepare<{ count: number; since: EpochMs | null }>(
-        `SELECT count(*) AS count, min(CASE about WHEN 'opened' THEN opened_at ELSE closed_at END) AS since
-         FROM delivery JOIN notice ON notice.id = notice_id
-         WHERE channel_id = ? AND status = 'folded' AND claimed_by IS NULL`,
-      ).get(channelId);
+      const row = folded.get(channelId);
       return row === undefined || row.since === null ? null : { count: row.count, since: row.since };
     },
     toldChannels: (noticeId) =>
@@ -196,18 +212,12 @@ function createFigures({ prepare }: Connection): Figures {
         .pluck()
         .all(noticeId),
     standing(channelId) {
-      const row = prepare<{ lastSentAt: EpochMs | null; lastSentId: number | null; waitingCount: number }>(
-        `SELECT max(sent_at) AS lastSentAt, max(id) FILTER (WHERE status = 'sent') AS lastSentId,
-           count(*) FILTER (WHERE status = 'waiting') AS waitingCount
-         FROM delivery WHERE channel_id = ?`,
-      ).get(channelId);
-      const trouble = prepare<string>(
-        `SELECT error FROM delivery WHERE channel_id = ? AND error IS NOT NULL AND status IN ('waiting','failed')
-         AND (status = 'waiting' OR id > ?) ORDER BY id DESC LIMIT 1`,
-      )
-        .pluck()
-        .get(channelId, row?.lastSentId ?? 0);
-      return { lastSentAt: row?.lastSentAt ?? null, waitingCount: row?.waitingCount ?? 0, trouble: trouble ?? null };
+      const newest = lastSent.get(channelId);
+      return {
+        lastSentAt: newest?.sentAt ?? null,
+        waitingCount: waiting.get(channelId) ?? 0,
+        trouble: trouble.get({ channelId, after: newest?.id ?? 0 }) ?? null,
+      };
     },
   };
 }

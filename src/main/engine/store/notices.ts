@@ -32,7 +32,7 @@ export interface Notices {
   open(notice: NewNotice, now: EpochMs): number | null;
   /** Those of a rule whose causes last. */
   openOf(ruleId: string): OpenNotice[];
-  /** Whether a rule has told, or tells, of this cause. */
+  /** Whether a rule has told of this, which just happened. */
   has(ruleId: string, cause: string): boolean;
   close(id: number, now: EpochMs): void;
   /** How many causes last, and when the newest notice was opened, by rule. */
@@ -46,7 +46,7 @@ export function createNotices(connection: Connection): Notices {
     `SELECT id, cause, end_title AS endTitle, end_body AS endBody, path, opened_at AS openedAt
      FROM notice INDEXED BY notice_open WHERE is_lasting = 1 AND closed_at IS NULL AND rule_id = ? ORDER BY id`,
   );
-  const find = prepare('SELECT 1 FROM notice WHERE rule_id = ? AND cause = ?');
+  const find = prepare('SELECT 1 FROM notice WHERE rule_id = ? AND cause = ? AND is_lasting = 0');
   const insert = prepare<{ id: number }>(
     `INSERT INTO notice (rule_id, "trigger", cause, title, body, end_title, end_body, path, is_lasting, opened_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,

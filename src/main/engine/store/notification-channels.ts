@@ -2,8 +2,9 @@ import { AppError } from '#shared/errors.ts';
 import { Channel } from '#shared/model/notification.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
 import type { Connection } from './connection.ts';
+import { readJson } from './settings-json.ts';
 
-/** Ways to tell people. Removed ones are left out everywhere. */
+/** Ways to tell people. Removed ones are left out everywhere, and so are those that cannot be read: their rows were tampered with. */
 export interface NotificationChannels {
   /** By id. */
   list(): Channel[];
@@ -25,10 +26,10 @@ export function createNotificationChannels(connection: Connection): Notification
   const all = prepare<string>('SELECT settings FROM notification_channel WHERE removed_at IS NULL ORDER BY id').pluck();
   const find = (id: string): Channel | undefined => {
     const settings = select.get(id);
-    return settings === undefined ? undefined : Channel.parse(JSON.parse(settings));
+    return settings === undefined ? undefined : readJson(Channel, settings);
   };
   return {
-    list: () => all.all().map((settings) => Channel.parse(JSON.parse(settings))),
+    list: () => all.all().flatMap((settings) => readJson(Channel, settings) ?? []),
     find,
     get(id) {
       const channel = find(id);

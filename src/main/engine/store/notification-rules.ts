@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors.ts';
 import { NotificationRule } from '#shared/model/notification.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
 import type { Connection } from './connection.ts';
+import { readJson } from './settings-json.ts';
 
 /** A rule and up to where what happens was looked at; null before the first look. */
 export interface StoredRule {
@@ -9,7 +10,7 @@ export interface StoredRule {
   readonly cursor: number | null;
 }
 
-/** Who is told of what. Removed rules are left out everywhere. */
+/** Who is told of what. Removed rules are left out everywhere, and so are those that cannot be read: their rows were tampered with. */
 export interface NotificationRules {
   /** By id. */
   list(): StoredRule[];
@@ -37,10 +38,10 @@ export function createNotificationRules(connection: Connection): NotificationRul
   const read = createReader();
   const find = (id: string): StoredRule | undefined => {
     const row = select.get(id);
-    return row === undefined ? undefined : read(row);
+    return row === undefined ? undefined : read(row)[0];
   };
   return {
-    list: () => all.all().map(read),
+    list: () => all.all().flatMap(read),
     find,
     get(id) {
       const stored = find(id);
@@ -63,12 +64,13 @@ export function createNotificationRules(connection: Connection): NotificationRul
 }
 
 /** Rules are looked at after every run, and hardly ever change: what was read stays as long as its text does. */
-function createReader(): (row: RuleRow) => StoredRule {
+function createReader(): (row: RuleRow) => StoredRule[] {
   const known = new Map<string, NotificationRule>();
   return ({ settings, cursor }) => {
-    const rule = known.get(settings) ?? NotificationRule.parse(JSON.parse(settings));
+    const rule = known.get(settings) ?? readJson(NotificationRule, settings);
+    if (rule === undefined) return [];
     if (known.size > 1000) known.clear();
     known.set(settings, rule);
-    return { rule, cursor };
+    return [{ rule, cursor }];
   };
 }

@@ -10,7 +10,7 @@ export interface FailingSchedule {
   /** The newest run that failed. */
   readonly runId: number;
   readonly error: string | null;
-  /** Failures in a row, 100 at most; runs that were held or canceled neither add to them nor end them. */
+  /** Failures in a row, counted up to `mostCounted`; runs that were held or canceled neither add to them nor end them. */
   readonly inRow: number;
   /** When the oldest of them ended. */
   readonly since: EpochMs;
@@ -27,7 +27,8 @@ export interface SelfPausedSchedule {
   readonly reason: string;
 }
 
-const mostCounted = 100;
+/** Failures in a row are counted up to here. */
+export const mostCounted = 100;
 const failures = `('failed','timed_out','interrupted')`;
 const tells = `finished_at IS NOT NULL AND is_dry_run = 0 AND status NOT IN ('held','canceled')`;
 

@@ -36,7 +36,7 @@ export interface NotificationSchema {
     status: string;
     attempts: number;
     next_attempt_at: number | null;
-    /** The process that sends it now, until when at the latest. */
+    /** The process that sends it now, until when at the latest; of a folded one, `delivery/<id>` of the message that told of it. */
     claimed_by: string | null;
     claimed_until: number | null;
     sent_at: number | null;

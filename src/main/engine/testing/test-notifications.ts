@@ -42,7 +42,7 @@ export interface TestNotifications extends TestEngine {
 }
 
 /** Starts a receiver; `close` on its site ends it. */
-export async function startReceiver(): Promise<Receiver> {
+async function startReceiver(): Promise<Receiver> {
   const got: GotMessage[] = [];
   const receiver: { answer: SiteAnswer | null } = { answer: { status: 204 } };
   const site = await startLoopbackSite({

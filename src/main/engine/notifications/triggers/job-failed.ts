@@ -1,4 +1,4 @@
-import { failingSchedules } from '../../store/schedule-troubles.ts';
+import { failingSchedules, mostCounted } from '../../store/schedule-troubles.ts';
 import { defineLasting, isChosen } from '../trigger.ts';
 import { instantWords } from '../words.ts';
 
@@ -28,7 +28,7 @@ export const jobFailed = defineLasting('job_failed', {
           job: title,
           subject,
           schedule: scheduleId,
-          count: String(inRow),
+          count: inRow < mostCounted ? String(inRow) : `${mostCounted} or more`,
           error: error ?? 'every check failed.',
           since: instantWords(since, timeZone),
         },

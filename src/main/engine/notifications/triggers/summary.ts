@@ -3,7 +3,7 @@ import { type Calendar, calendarInstants, dailyCalendar } from '#shared/schedule
 import { dayMs, weekdayOf, zoneOf } from '#shared/schedule/zone.ts';
 import { failingTargets, targetsWithFaults } from '../../store/quarantine.ts';
 import { countOrderChanges, overdueOrders } from '../../store/order-news.ts';
-import { failingSchedules, selfPausedSchedules, tallyRuns } from '../../store/schedule-troubles.ts';
+import { failingSchedules, type RunTally, selfPausedSchedules, tallyRuns } from '../../store/schedule-troubles.ts';
 import { defineHappening, type Look, type TriggerOf } from '../trigger.ts';
 import { counted, firstLines, instantWords } from '../words.ts';
 
@@ -52,7 +52,7 @@ export const summary = defineHappening('summary', {
       wrong: wrongNow(look),
       runs: total('runs'),
       failed: total('failed'),
-      changes: changesSince(look, cursor),
+      changes: changesSince(look, cursor, tallies),
     };
     return { findings: [{ cause: String(at), facts, path: '/', line: facts.at, group: 'summary' }], cursor: at };
   },
@@ -87,8 +87,8 @@ function wrongNow({ store, now }: Look): string[] {
   return lines.length === 0 ? ['Nothing.'] : firstLines(lines);
 }
 
-function changesSince({ store, jobs }: Look, since: EpochMs): string[] {
-  const byJob = tallyRuns(store.connection, since).map(({ kind, runs, failed, changes }) => {
+function changesSince({ store, jobs }: Look, since: EpochMs, tallies: readonly RunTally[]): string[] {
+  const byJob = tallies.map(({ kind, runs, failed, changes }) => {
     const title = jobs.find((job) => job.kind === kind)?.title ?? kind;
     return `${title}: ${counted(runs, 'run')}, ${failed === 0 ? 'none' : failed} failed, ${counted(changes, 'change')}`;
   });

@@ -220,6 +220,7 @@ const notifications = [
   ) STRICT`,
   `CREATE INDEX delivery_waiting ON delivery (next_attempt_at) WHERE status = 'waiting'`,
   `CREATE INDEX delivery_sent ON delivery (channel_id, sent_at) WHERE sent_at IS NOT NULL`,
+  `CREATE INDEX delivery_folded ON delivery (channel_id) WHERE status = 'folded' AND claimed_by IS NULL`,
   // The desktop is told of what needs a person, and of watches as before.
   `INSERT INTO notification_channel VALUES
     ('desktop', '{"id":"desktop","kind":"desktop","name":"This computer"}', 0, NULL)`,
