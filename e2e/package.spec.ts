@@ -37,5 +37,10 @@ test.describe('the packaged app', () => {
       env: environment,
     });
     expect(JSON.parse(stdout)).toMatchObject({ schedules: [] });
+
+    const work = await execute(executable, [...electronSwitches(), '--profile', profile, '--run-once', '--json'], {
+      env: environment,
+    });
+    expect(JSON.parse(work.stdout)).toEqual({ runs: [] });
   });
 });

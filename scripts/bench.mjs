@@ -18,6 +18,8 @@ const names = /** @type {const} */ ([
   'huts',
   'hut-queries',
   'bookings',
+  'orders',
+  'order-scroll',
   'heat-scroll',
   'cold-start',
   'run-once',
@@ -35,11 +37,12 @@ const inElectron = [
   'huts',
   'hut-queries',
   'bookings',
+  'orders',
   'scheduler',
   'simulated-year',
 ];
 /** Those that open a window. @type {readonly Name[]} */
-const withDisplay = ['heat-scroll', 'cold-start'];
+const withDisplay = ['heat-scroll', 'order-scroll', 'cold-start'];
 
 /**
  * @typedef {object} Figure what is read of a figure; `bench/lib/figure.ts` has all of it

@@ -32,7 +32,7 @@ export function helpText(jobs: readonly Job[]): string {
     line('  --import-config FILE', 'check the whole file, then apply all of it'),
     line('  --export-config FILE', 'write the configuration; - for stdout'),
     line('  --export DATASET', 'occupancy, occupancy-history, hut-availability, hut-availability-history, runs,'),
-    line('', 'schedule-slots, booking-slots, reservations'),
+    line('', 'schedule-slots, booking-slots, reservations, work-orders, work-order-changes'),
     line('      --format F', 'csv, json or ndjson (csv)'),
     line('      --from T --to T', 'ISO dates or instants; from inclusive, to exclusive'),
     line('      --out FILE|-', 'where to write (stdout)'),

@@ -149,6 +149,11 @@ export function asksForRun(argv: readonly string[]): boolean {
   return argv.includes('--run-once');
 }
 
+/** Whether the arguments look like those of a worker, right or wrong. */
+export function asksForWorker(argv: readonly string[]): boolean {
+  return argv.includes('--worker');
+}
+
 type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
 
 function readValues(args: readonly string[], jobs: readonly Job[]): Values {

@@ -5,9 +5,12 @@ import { jobs } from './engine/jobs/registry.ts';
 import { parseWaitzLive } from './engine/sources/waitz/parse.ts';
 import { bookingConfig, fillBookings } from './demo-bookings.ts';
 import { fillHutHistory, hutSourceConfig } from './demo-huts.ts';
+import { portalSourceConfig } from './demo-work-orders.ts';
 import { createSampleSites, type SampleSites } from './sample-sites/index.ts';
 import { campus, harbourName, harbourSchool } from './sample-sites/waitz/campus.ts';
 import { waitzAt } from './sample-sites/waitz/live.ts';
+
+export { demoEnvironment } from './demo-work-orders.ts';
 
 /** Everything invented follows from it. */
 const seed = 20_260_301;
@@ -34,7 +37,12 @@ export interface Demo {
 /** Starts the sample sites on loopback. */
 export async function demoSites(): Promise<Demo> {
   const demo = { shiftMs: 0 };
-  const sites = await createSampleSites({ seed, now: () => Date.now() + demo.shiftMs, hutsNow: Date.now });
+  const sites = await createSampleSites({
+    seed,
+    now: () => Date.now() + demo.shiftMs,
+    hutsNow: Date.now,
+    portalNow: Date.now,
+  });
   return Object.assign(demo, { sites });
 }
 
@@ -71,6 +79,7 @@ function demoConfig(baseUrl: string): string {
         allowPrivateAddress: true,
         limits: { connections: 1, minGapMs: 100, requestsPerDay: 20_000, timeoutMs: 5000 },
       },
+      ...portalSourceConfig(baseUrl).sources,
     ],
     buildings: campus.map(({ id, name }) => ({
       code: `H${String(id).padStart(2, '0')}`,

@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { app } from 'electron';
 import { assertNever } from '#shared/errors.ts';
+import type { BrowserStart } from './adapters/browser-start.ts';
 import { helpText } from './command-line-help.ts';
 import { type CommandLine, parseCommandLine } from './command-line.ts';
 import { createEngine, type EngineOptions } from './engine/engine.ts';
@@ -20,6 +21,7 @@ export async function startCommand(
   args: readonly string[],
   appPath: string,
   parseThread: Worker | null,
+  browser: BrowserStart,
 ): Promise<void> {
   try {
     const commandLine = parseCommandLine(args, appPath, jobs);
@@ -38,7 +40,7 @@ export async function startCommand(
       case 'import-config':
       case 'export-config':
       case 'export':
-        return await startHeadless(commandLine, command, parseThread);
+        return await startHeadless(commandLine, command, parseThread, browser);
       case 'window':
         throw new Error('A window is opened before the jobs are known.');
       default:
@@ -53,10 +55,13 @@ async function startHeadless(
   commandLine: CommandLine,
   command: HeadlessCommand,
   parseThread: Worker | null,
+  browser: BrowserStart,
 ): Promise<void> {
+  // The last page that is closed leaves the command to its end.
+  app.on('window-all-closed', () => undefined);
   const profile = chooseProfile(commandLine);
   app.setPath('userData', profile.windowFolder);
-  const world = await openWorld(commandLine, profile, parseThread);
+  const world = await openWorld(commandLine, profile, browser, parseThread);
   const { ports } = world;
   let endedBy: number | null = null;
   const stop = new AbortController();

@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import type { BrowserStart } from './adapters/browser-start.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { builtFiles } from './built-files.ts';
 import type { WindowCommandLine } from './command-line.ts';
@@ -11,7 +12,7 @@ import { chooseProfile, endWith, terminal } from './program.ts';
  * Starts the program with its window; a second start on a profile brings the first one's window back instead. Begun before
  * Electron is ready, as some of it must be. The engine's code is loaded once the window is there.
  */
-export async function startWindow(commandLine: WindowCommandLine): Promise<void> {
+export async function startWindow(commandLine: WindowCommandLine, browser: BrowserStart): Promise<void> {
   try {
     prepareDesktop();
     const profile = chooseProfile(commandLine);
@@ -30,7 +31,7 @@ export async function startWindow(commandLine: WindowCommandLine): Promise<void>
       output: terminal,
       openEngine: async (parts) => {
         const { openWindowEngine } = await import('./window-engine.ts');
-        return openWindowEngine(commandLine, profile, parts);
+        return openWindowEngine(commandLine, profile, browser, parts);
       },
     });
   } catch (thrown) {

@@ -1,8 +1,9 @@
 import { toAppError } from '#shared/errors.ts';
+import type { BrowserStart } from './adapters/browser-start.ts';
 import { createNodeScheduleWakeUps } from './adapters/node-schedule-wake-ups.ts';
 import type { CommandLine } from './command-line.ts';
-import type { OpenEngine } from './desktop/works.ts';
-import { createEngine, type EngineOptions } from './engine/engine.ts';
+import type { EngineParts, OpenEngine } from './desktop/works.ts';
+import { createEngine } from './engine/engine.ts';
 import type { Profile } from './profile.ts';
 import { openWorld } from './world.ts';
 
@@ -10,13 +11,14 @@ import { openWorld } from './world.ts';
 export async function openWindowEngine(
   commandLine: CommandLine,
   profile: Profile,
-  parts: Pick<EngineOptions, 'publish' | 'host'>,
+  browser: BrowserStart,
+  { tellDesktop, ...parts }: EngineParts,
 ): Promise<OpenEngine> {
-  const world = await openWorld(commandLine, profile);
-  const { ports } = world;
+  const world = await openWorld(commandLine, profile, browser);
+  const ports = { ...world.ports, deliver: { ...world.ports.deliver, desktop: tellDesktop } };
   try {
     const wakeUps = createNodeScheduleWakeUps();
-    const engine = await createEngine({ ...world.basics, wakeUps, role: 'window', ...parts });
+    const engine = await createEngine({ ...world.basics, ports, wakeUps, role: 'window', ...parts });
     await world.addDemo(engine);
     const close = async (): Promise<void> => {
       await engine.close();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Worker } from 'node:worker_threads';
 import { app } from 'electron';
+import type { BrowserStart } from './adapters/browser-start.ts';
 import { openPorts, type OpenPorts } from './adapters/ports.ts';
 import { builtFiles } from './built-files.ts';
 import type { CommandLine } from './command-line.ts';
@@ -21,16 +22,18 @@ export interface World {
 export async function openWorld(
   { isVerbose, isDemo }: CommandLine,
   profile: Profile,
+  browser: BrowserStart,
   parseThread: Worker | null = null,
 ): Promise<World> {
+  const { demoSites, openDemo, demoEnvironment } = isDemo ? await import('./demo.ts') : noDemo;
   const { ports, close } = await openPorts({
     logFolder: profile.logFolder,
     stderrLevel: isVerbose ? 'info' : 'error',
     parseWorkerUrl: builtFiles(app.getAppPath()).parseWorkerUrl,
     parseThread,
-    environment: process.env,
+    environment: { ...process.env, ...demoEnvironment },
+    browser,
   });
-  const { demoSites, openDemo } = isDemo ? await import('./demo.ts') : noDemo;
   const demo = await demoSites();
   const { databasePath } = profile;
   return {
@@ -46,4 +49,4 @@ export async function openWorld(
   };
 }
 
-const noDemo = { demoSites: async () => null, openDemo: async () => undefined } as const;
+const noDemo = { demoSites: async () => null, openDemo: async () => undefined, demoEnvironment: {} } as const;

@@ -1,15 +1,19 @@
 import type { Worker } from 'node:worker_threads';
 import type { Level } from 'pino';
 import type { Ports } from '../engine/ports.ts';
+import type { RenderedPages } from '../engine/rendered-pages.ts';
+import type { BrowserStart } from './browser-start.ts';
 import { diskFiles } from './disk-files.ts';
+import { createDeliver } from './deliver.ts';
+import { createElectronVault } from './electron-vault.ts';
 import { createEnvironmentSecrets } from './environment-secrets.ts';
-import { nothingOutside } from '../engine/nothing-outside.ts';
 import { machineNetwork } from './machine-network.ts';
 import { createMachineProcesses } from './machine-processes.ts';
 import { createParsePool } from './parse-pool.ts';
 import { createPinoLog } from './pino-log.ts';
 import { systemClock } from './system-clock.ts';
 import { createHttpFetch } from './http-fetch.ts';
+import type { ElectronPagesOptions } from './pages/electron-pages.ts';
 
 export interface PortsOptions {
   readonly logFolder: string;
@@ -18,6 +22,7 @@ export interface PortsOptions {
   /** A thread of that worker which was started ahead; null where there is none. */
   readonly parseThread: Worker | null;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly browser: BrowserStart;
 }
 
 /** The real world for the engine, and the function that lets go of it. */
@@ -33,6 +38,7 @@ export async function openPorts({
   parseWorkerUrl,
   parseThread,
   environment,
+  browser,
 }: PortsOptions): Promise<OpenPorts> {
   const fileLog = await createPinoLog({ folder: logFolder, stderrLevel });
   const { log } = fileLog;
@@ -44,7 +50,9 @@ export async function openPorts({
     parse: pool.parse,
     files: diskFiles,
     secrets: createEnvironmentSecrets(environment),
-    ...nothingOutside,
+    pages: pagesWhenWanted({ browser, clock: systemClock, log }),
+    vault: createElectronVault(browser),
+    deliver: createDeliver(systemClock),
     log,
     processes: createMachineProcesses(),
     network: machineNetwork,
@@ -58,4 +66,14 @@ export async function openPorts({
       fileLog.close();
     },
   };
+}
+
+/** Pages whose code is read with the first of them: most starts of the program want none. */
+function pagesWhenWanted(parts: ElectronPagesOptions): RenderedPages {
+  let pages: Promise<RenderedPages> | null = null;
+  const load = async (): Promise<RenderedPages> => {
+    const { createElectronPages } = await import('./pages/electron-pages.ts');
+    return createElectronPages(parts);
+  };
+  return { open: async (options) => (await (pages ??= load())).open(options) };
 }

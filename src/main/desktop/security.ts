@@ -1,9 +1,14 @@
-import { type App, type Session, shell, type WebContents } from 'electron';
+import { type App, session, type Session, shell, type WebContents } from 'electron';
 import { AppError } from '#shared/errors.ts';
 
-/** Shuts every door that a page could leave by: navigation, new windows, web views. */
+/**
+ * Shuts every door that a page could leave by: navigation, new windows, web views. Pages with a session of their own are not the
+ * console's, and whoever opens one gives it walls that fit.
+ */
 export function lockDown(app: App): void {
-  app.on('web-contents-created', (_event, contents) => lockContents(contents));
+  app.on('web-contents-created', (_event, contents) => {
+    if (contents.session === session.defaultSession) lockContents(contents);
+  });
 }
 
 function lockContents(contents: WebContents): void {
@@ -14,11 +19,11 @@ function lockContents(contents: WebContents): void {
 }
 
 /** Refuses every permission a page could ask for. */
-export function refusePermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
-  session.setPermissionCheckHandler(() => false);
-  session.setDevicePermissionHandler(() => false);
-  session.on('will-download', (event) => event.preventDefault());
+export function refusePermissions(own: Session): void {
+  own.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
+  own.setPermissionCheckHandler(() => false);
+  own.setDevicePermissionHandler(() => false);
+  own.on('will-download', (event) => event.preventDefault());
 }
 
 /** Opens an address in the user's browser. Rejects with `invalid_input` for anything but http and https. */

@@ -4,7 +4,7 @@ import type { OperationName } from '#shared/contract/index.ts';
 import { AppError, toWireError } from '#shared/errors.ts';
 import type { Engine, EngineOptions } from '../engine/engine.ts';
 import type { HostActions } from '../engine/handlers/types.ts';
-import type { Log, Ports, Publish } from '../engine/ports.ts';
+import type { Deliver, Log, Ports, Publish } from '../engine/ports.ts';
 import { readStatuses } from '../engine/scheduling/status.ts';
 import { publishTo } from '../ipc/bridge.ts';
 import { createDispatch, type Dispatch } from '../ipc/dispatch.ts';
@@ -21,12 +21,18 @@ export interface OpenEngine {
   close(): Promise<void>;
 }
 
+/** What a window gives its engine. */
+export interface EngineParts extends Pick<EngineOptions, 'publish' | 'host'> {
+  /** Shows a notification of the system. */
+  readonly tellDesktop: Deliver['desktop'];
+}
+
 export interface WorksOptions {
   readonly databasePath: string;
   readonly resources: string;
   readonly host: HostActions;
   /** Opens the engine. Rejects with `AppError`, having logged it and closed what it had opened. */
-  readonly openEngine: (parts: Pick<EngineOptions, 'publish' | 'host'>) => Promise<OpenEngine>;
+  readonly openEngine: (parts: EngineParts) => Promise<OpenEngine>;
   /** The window that is told facts, as long as there is one. */
   readonly window: () => BrowserWindow | null;
   /** Brings the window to the front. */
@@ -59,13 +65,12 @@ export async function openWorks(options: WorksOptions): Promise<Works> {
   const toWindow = publishTo(options.window);
   const endings: (() => void)[] = [];
   let drawTray = (): void => undefined;
-  let tellWatches = (): void => undefined;
   const publish: Publish = (name, payload) => {
     toWindow(name, payload);
     if (name === 'schedules.changed' || name === 'run.changed') drawTray();
-    if (name === 'huts.changed') tellWatches();
   };
-  const opened = await options.openEngine({ publish: () => publish, host: options.host });
+  const tellDesktop = createNotifications(options.show, toWindow);
+  const opened = await options.openEngine({ publish: () => publish, host: options.host, tellDesktop });
   const { engine, ports } = opened;
   const answer = createDispatch(engine.handlers, ports.log);
   let isClosed = false;
@@ -84,8 +89,6 @@ export async function openWorks(options: WorksOptions): Promise<Works> {
         drawTray = () => tray.show(readStatuses(engine, ports.clock.now()));
         endings.push(() => tray.close());
       }
-      tellWatches = () => tellMetWatches(opened, toWindow, options.show);
-      tellWatches();
       endings.push(engine.scheduler.start(), replanAfterSleep(engine));
     },
     sayThatItStays: (place) => sayThatItStays(opened, place),
@@ -128,19 +131,27 @@ function sayThatItStays({ engine, ports }: OpenEngine, place: string): void {
   }).show();
 }
 
-/** Tells, on the desktop and in the window, of every watch that came to be met since this was asked last. */
-function tellMetWatches({ engine, ports }: OpenEngine, toWindow: Publish, show: () => void): void {
-  for (const { id, slug, hutName, beds, date } of engine.store.hutWatches.takeUntold(ports.clock.now())) {
-    const message = `${hutName} has ${beds === 1 ? 'a bed' : `${beds} beds`} on ${date}.`;
-    toWindow('huts.watchMet', { id, slug, message });
-    if (!Notification.isSupported()) continue;
-    const notification = new Notification({ title: 'Beds are free', body: message });
+/** So many notifications are kept at hand: one that nobody holds is taken away, and a click on it comes to nothing. */
+const mostShown = 50;
+
+/** Shows notifications of the system; a click brings the window to the page of one. */
+function createNotifications(show: () => void, toWindow: Publish): Deliver['desktop'] {
+  const shown = new Set<Notification>();
+  return ({ title, body, path }) => {
+    if (!Notification.isSupported()) return false;
+    const notification = new Notification({ title, body });
+    const [oldest] = shown;
+    if (oldest !== undefined && shown.size >= mostShown) shown.delete(oldest);
+    shown.add(notification);
+    notification.on('close', () => shown.delete(notification));
     notification.on('click', () => {
+      shown.delete(notification);
       show();
-      toWindow('app.navigated', { path: `/huts/${encodeURIComponent(slug)}?night=${date}` });
+      if (path !== null) toWindow('app.navigated', { path });
     });
     notification.show();
-  }
+    return true;
+  };
 }
 
 function replanAfterSleep({ scheduler }: Engine): () => void {

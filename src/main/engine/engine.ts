@@ -1,7 +1,10 @@
 import type { AuditEntry } from '#shared/model/audit.ts';
-import { AppError } from '#shared/errors.ts';
 import type { Run } from '#shared/model/run.ts';
+import { createOpenPortal } from './sources/workfossa/open-portal.ts';
 import type { OpenPortal } from './sources/workfossa/portal.ts';
+import { createPoliteTurns } from './sources/polite-turns.ts';
+import { createAccounts } from './account-keeper.ts';
+import type { Accounts } from './accounts.ts';
 import { createHandlers } from './handlers/index.ts';
 import type { Handlers, HostActions } from './handlers/types.ts';
 import type { Ports } from './ports.ts';
@@ -9,6 +12,7 @@ import type { Job } from './jobs/define-job.ts';
 import { jobs as allJobs } from './jobs/registry.ts';
 import { createRunner, type Runner } from './scheduling/runner.ts';
 import { createScheduler, type Scheduler, type WakeUps } from './scheduling/scheduler.ts';
+import { createNotifier, type Notifier } from './notifications/notifier.ts';
 import { createPoliteHttp } from './sources/polite-http.ts';
 import { createSourceReaders, type SourceReaders } from './sources/readers.ts';
 import { isDiskFault } from './store/connection.ts';
@@ -29,6 +33,8 @@ export interface EngineOptions {
   /** Tells a fact outside this process's engine: to a window, or to the other processes. */
   readonly publish: (store: Store) => Ports['publish'];
   readonly host: HostActions;
+  /** How portals of work orders are opened; the product's own where left out. */
+  readonly openPortal?: OpenPortal;
   /** The kinds of work there are; the product's own where left out. */
   readonly jobs?: readonly Job[];
   /** What jobs change by plan; the product's own where left out. */
@@ -47,6 +53,8 @@ export interface Engine {
   readonly sources: SourceReaders;
   readonly runner: Runner;
   readonly scheduler: Scheduler;
+  /** Tells people; looks by itself after each run, and while this process schedules. */
+  readonly notifier: Notifier;
   readonly handlers: Handlers;
   /** The same operations, done from somewhere else: the audit says where. */
   handlersFor(origin: AuditEntry['origin']): Handlers;
@@ -67,7 +75,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const opened = await openStore({ path: databasePath, role, ports, newId });
   const store = createStore(opened.connection, opened.processId, options.entities);
   const publish = tellIfPossible(options.publish(store), store, ports.log);
-  const sources = createSources(options, store);
+  const accounts = createAccounts({
+    ports: { ...ports, publish },
+    sealed: store.sealedSecrets,
+    states: store.accountStates,
+    newId,
+  });
+  const own = createSources(options, store, accounts);
+  const sources = { ...own, workfossa: options.openPortal ?? own.workfossa };
   const runner = createRunner({
     store,
     commits: createGroupCommit(opened.connection, ports.clock),
@@ -77,7 +92,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     random: options.random,
   });
   const interrupted = runner.recover();
+  store.runEvidence.purge(ports.clock.now());
   const jobs = options.jobs ?? allJobs;
+  const notifier = createNotifier({
+    store,
+    jobs,
+    ports: { ...ports, publish },
+    processId: opened.processId,
+    hasWindow: role === 'window',
+    random: options.random,
+  });
+  runner.onEnd(() => notifier.look());
   const scheduler = createScheduler({
     store,
     jobs,
@@ -86,14 +111,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ports: { ...ports, publish },
     isGone: (processId) => isProcessGone(opened.connection, ports.processes, processId),
     lookEveryMs: options.lookEveryMs ?? lookEveryMs,
+    looked: (isHolder) => notifier.tick(isHolder),
   });
-  const world = { store, jobs, sources, runner, scheduler, ports: { ...ports, publish }, host: options.host };
+  const doers = { jobs, sources, runner, scheduler, notifier, accounts };
+  const world = { store, ...doers, ports: { ...ports, publish }, host: options.host };
   const edited = (ids: readonly string[] | null): void => {
     const payload = { ids: ids === null ? null : [...ids] };
     // Another process may be the one that schedules.
     store.outbox.put('schedules.changed', payload, ports.clock.now());
     publish('schedules.changed', payload);
     scheduler.replan(ids ?? undefined);
+    notifier.look();
   };
   const handlersFor = (origin: AuditEntry['origin']): Handlers =>
     createHandlers({
@@ -110,14 +138,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       // A process without a window has nobody to tell, and what it told again would come back to whoever told it.
       if (role === 'window') publish(name, payload);
       isEdited ||= name === 'schedules.changed';
+      if (name === 'notifications.changed') notifier.deliver();
     });
     if (isEdited) scheduler.replan();
     runner.obey();
   };
   const { wasUnclean } = opened;
-  const close = (): Promise<void> => closeEngine(opened, runner);
+  const close = (): Promise<void> => closeEngine(opened, runner, notifier);
   const handlers = handlersFor(role === 'window' ? 'window' : 'command-line');
-  const doing = { runner, scheduler, handlers, handlersFor, publish, catchUp };
+  const doing = { runner, scheduler, notifier, handlers, handlersFor, publish, catchUp };
   return { store, jobs, sources, ...doing, wasUnclean, interrupted, close };
 }
 
@@ -137,23 +166,22 @@ function tellIfPossible(tell: Ports['publish'], { connection }: Store, log: Port
   };
 }
 
-function createSources({ ports, version }: EngineOptions, store: Store): SourceReaders {
+function createSources({ ports, version }: EngineOptions, store: Store, accounts: Accounts): SourceReaders {
   const userAgent = (): string => {
     const contact = store.settings.read('contact');
     return contact === null ? `Rounds/${version}` : `Rounds/${version} (+${contact})`;
   };
-  const { clock, fetch, log, parse } = ports;
-  const openPortal: OpenPortal = async () => {
-    throw new AppError('internal', 'Not built yet.');
-  };
+  const { clock, fetch, log, pages, parse } = ports;
+  const turns = createPoliteTurns({ clock, ledger: store.hosts, log });
   return createSourceReaders({
     http: createPoliteHttp({ clock, fetch, ledger: store.hosts, log, userAgent }),
     parse,
-    openPortal,
+    openPortal: createOpenPortal({ pages, parse, accounts, turns, clock, log, userAgent }),
   });
 }
 
-async function closeEngine(opened: OpenStore, runner: Runner): Promise<void> {
+async function closeEngine(opened: OpenStore, runner: Runner, notifier: Notifier): Promise<void> {
   await runner.stop();
+  await notifier.stop();
   opened.close();
 }

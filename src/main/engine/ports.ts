@@ -81,7 +81,7 @@ export interface Vault {
 
 /** Ways out for messages to people. Rejections never name a secret: `network` and `timeout` are worth another try, the others are not. */
 export interface Deliver {
-  /** Shows a notification of the system; resolves to false where this process cannot. A click opens the page at `path`. */
+  /** Shows a notification of the system; false where this process cannot. A click opens the page at `path`. */
   desktop(message: { readonly title: string; readonly body: string; readonly path: string | null }): boolean;
   mail(message: MailMessage, signal: AbortSignal): Promise<void>;
   /** Posts JSON once, following no redirect. */

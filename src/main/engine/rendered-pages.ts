@@ -25,8 +25,8 @@ export interface PageOptions {
    * keeps the request from leaving, and the step that wanted it rejects with the same.
    */
   admit(url: string, kind: 'document' | 'part'): Promise<void>;
-  /** Told what became of a document: its status, or null where there was no answer. */
-  answered(url: string, status: number | null): void;
+  /** Told what became of a document: its status, or null where there was no answer; with its `Retry-After` where it has one. */
+  answered(url: string, status: number | null, retryAfter?: string): void;
 }
 
 /** A cookie as a browser keeps it. */

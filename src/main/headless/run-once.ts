@@ -25,9 +25,19 @@ export async function runOnce(
 ): Promise<ExitCode> {
   const results = await Promise.all(startAll(engine, command, clock));
   if (isTimetable(command)) results.push(...(await doWaiting(engine, stopped)));
+  await tellPeople(engine, clock);
   const planOf = createPlanReader(engine.store, clock.now(), command.isDryRun || command.isVerbose);
   output.out(writeReport(results, planOf, command));
   return exitCodeOf(results);
+}
+
+/** What people are to be told does not wait for the next process; a receiver that takes its time does. */
+const tellLimitMs = 20_000;
+
+async function tellPeople({ notifier }: Engine, clock: Clock): Promise<void> {
+  const limit = clock.deadline(tellLimitMs);
+  await notifier.settle(limit.signal);
+  limit.end();
 }
 
 /** Applies the plan of a run, or takes a run back, and waits for the end of that. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createHutSite } from './huts/site.ts';
-import { notFoundPage, type SampleAnswer, type SampleSite } from './site.ts';
+import { createPortalSite, type PortalSiteOptions } from './portal/site.ts';
+import { notFoundPage, type SampleAnswer, type SampleRequest, type SampleSite } from './site.ts';
 import { createWaitzSite } from './waitz/site.ts';
 
 /** How the sample sites are set up. */
@@ -14,6 +15,10 @@ export interface SampleSitesOptions {
   readonly hutsNow?: () => number;
   /** Huts of the hut exchange; left out, those that have been given a name. */
   readonly hutCount?: number;
+  /** The time at the portal where it is another one, UTC epoch milliseconds. Left out, it is that of the rest. */
+  readonly portalNow?: () => number;
+  /** How the portal is set up; left out, as for the demo. */
+  readonly portal?: Omit<PortalSiteOptions, 'seed'>;
 }
 
 /** The running sample sites. */
@@ -32,10 +37,11 @@ interface TimedSite {
 
 /** Every sample site; the first that knows a path answers it. */
 function createSites(options: SampleSitesOptions): readonly TimedSite[] {
-  const { now, hutsNow = now } = options;
+  const { seed, now, hutsNow = now, portalNow = now } = options;
   return [
     { site: createWaitzSite(options), now },
     { site: createHutSite(options), now: hutsNow },
+    { site: createPortalSite({ seed, ...options.portal }), now: portalNow },
   ];
 }
 
@@ -45,7 +51,11 @@ export async function createSampleSites(options: SampleSitesOptions): Promise<Sa
   let requestNumber = 0;
   const server = createServer((request, response) => {
     requestNumber += 1;
-    respond(request, response, answerOf(sites, request, requestNumber));
+    const number = requestNumber;
+    readForm(request).then(
+      (form) => respond(request, response, answerOf(sites, request, number, form)),
+      () => response.destroy(),
+    );
   });
   const port = await new Promise<number>((resolve, reject) => {
     server.once('error', reject);
@@ -65,16 +75,42 @@ export async function createSampleSites(options: SampleSitesOptions): Promise<Sa
   };
 }
 
-function answerOf(sites: readonly TimedSite[], request: IncomingMessage, requestNumber: number): SampleAnswer {
-  if (request.method !== 'GET' && request.method !== 'HEAD')
-    return { ...notFoundPage(), status: 405, headers: { allow: 'GET, HEAD' } };
-  const [, path = '/', search = ''] = /^([^?]*)(.*)$/s.exec(request.url ?? '/') ?? [];
-  const query = new URLSearchParams(search);
-  for (const { site, now } of sites) {
-    const answer = site.answer({ path, query, timeMs: now(), requestNumber });
-    if (answer) return answer;
+/** Longest form that is read. */
+const maxFormBytes = 10_000;
+
+/** The fields of a form that is sent; null for every other request. */
+async function readForm(request: IncomingMessage): Promise<URLSearchParams | null> {
+  if (request.method !== 'POST') return null;
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of request as AsyncIterable<Uint8Array>) {
+    sizeBytes += chunk.byteLength;
+    if (sizeBytes > maxFormBytes) throw new Error('The form is too long.');
+    chunks.push(chunk);
   }
-  return notFoundPage();
+  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
+}
+
+function answerOf(
+  sites: readonly TimedSite[],
+  { method, url = '/', headers }: IncomingMessage,
+  requestNumber: number,
+  form: URLSearchParams | null,
+): SampleAnswer {
+  const [, path = '/', search = ''] = /^([^?]*)(.*)$/s.exec(url) ?? [];
+  const asked = { path, query: new URLSearchParams(search), requestNumber, cookies: readCookies(headers.cookie) };
+  for (const { site, now } of sites) {
+    const request: SampleRequest = { ...asked, timeMs: now() };
+    const answer = form === null ? site.answer(request) : site.submit?.({ ...request, form });
+    if (answer && (form !== null || method === 'GET' || method === 'HEAD')) return answer;
+  }
+  if (method === 'GET' || method === 'HEAD') return notFoundPage();
+  return { ...notFoundPage(), status: 405, headers: { allow: 'GET, HEAD' } };
+}
+
+function readCookies(header = ''): ReadonlyMap<string, string> {
+  const pairs = header.split(';').map((pair) => pair.trim().split('='));
+  return new Map(pairs.map(([name = '', ...value]) => [name, value.join('=')]));
 }
 
 function respond(
@@ -91,7 +127,10 @@ function respond(
     'content-type': contentType,
     'content-length': Buffer.byteLength(body),
     ...(status === 200 ? { etag } : {}),
-    ...headers,
+    // Node wants lists that it may change.
+    ...Object.fromEntries(
+      Object.entries(headers ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]),
+    ),
   });
   response.end(request.method === 'HEAD' ? '' : body);
 }

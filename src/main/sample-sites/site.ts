@@ -7,13 +7,20 @@ export interface SampleRequest {
   readonly timeMs: number;
   /** Counts the requests of the whole server from 1; the site's mishaps follow from it. */
   readonly requestNumber: number;
+  /** Cookies by name; left out, there are none. */
+  readonly cookies?: ReadonlyMap<string, string>;
+}
+
+/** A form that a sample site is sent. */
+export interface SampleForm extends SampleRequest {
+  readonly form: URLSearchParams;
 }
 
 /** What a sample site answers. */
 export interface SampleAnswer {
   readonly status: number;
   readonly contentType: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string;
 }
 
@@ -21,6 +28,8 @@ export interface SampleAnswer {
 export interface SampleSite {
   /** Null where the path is none of this site's. */
   answer(request: SampleRequest): SampleAnswer | null;
+  /** Takes a form; null where the path takes none. Left out, the site takes no forms. */
+  submit?(form: SampleForm): SampleAnswer | null;
 }
 
 /** The page of a web server that found nothing. */

@@ -16,8 +16,6 @@ export const events = {
   'occupancy.changed': z.strictObject({ codes: z.array(z.string()) }),
   /** New looks at these huts were stored, or huts or watches were added, edited or removed; null: many. */
   'huts.changed': z.strictObject({ slugs: z.array(z.string()).nullable() }),
-  /** A look found the beds that a watch waits for. */
-  'huts.watchMet': z.strictObject({ id: z.string(), slug: z.string(), message: z.string() }),
   /** Slots or reservations of these services were changed; null: many. */
   'bookings.changed': z.strictObject({ serviceIds: z.array(z.string()).nullable() }),
   /** Providers or services were added, edited or removed. */

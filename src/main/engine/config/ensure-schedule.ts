@@ -19,6 +19,8 @@ export function ensureSchedule(store: Store, jobs: readonly Job[], source: Sourc
     job: job.kind,
     params: { sourceId: source.id },
     every: job.defaultEvery,
+    // Where the source has a zone, the hours in which people work there are in it.
+    ...(source.kind === 'workfossa' && { timeZone: source.timeZone }),
   });
   saveSchedule(store, schedule, now);
   return schedule;

@@ -188,7 +188,7 @@ describe('an import of a faulty file', () => {
       'an unknown job',
       { job: 'coffee.make' },
       [
-        'schedules[0].job: no job "coffee.make"; known: occupancy.update, huts.update, reservations.expire, slots.maintain',
+        'schedules[0].job: no job "coffee.make"; known: occupancy.update, huts.update, reservations.expire, slots.maintain, work-orders.sync',
       ],
     ],
     ['a parameter that the job does not know', { params: { floor: 1 } }, ['schedules[0].params.floor: unknown key']],

@@ -7,6 +7,7 @@ import { isHutKind } from '#shared/model/source.ts';
 import { checkRule } from '#shared/schedule/plan.ts';
 import { ruleChoiceProblem } from '#shared/schedule/rule.ts';
 import type { Job } from '../jobs/define-job.ts';
+import { stepFaults } from '../scheduling/least-step.ts';
 import type { Store } from '../store/store.ts';
 import { type Fault, toFaults, valueAt } from './faults.ts';
 import { parseJson } from './json-text.ts';
@@ -160,6 +161,8 @@ function jobFaults(
     return [{ path: ['schedules', index, 'job'], message: `no job ${JSON.stringify(value.job)}; known: ${known}` }];
   }
   const at = ['schedules', index, 'params'];
+  const [tooOften] = stepFaults(value, jobs);
+  if (tooOften !== undefined) return [{ ...tooOften, path: ['schedules', index, ...tooOften.path] }];
   const parsed = job.parameters.safeParse(value.params);
   if (!parsed.success) return toFaults(parsed.error, value.params, at);
   const problem = job.scheduleProblem?.(parsed.data) ?? null;

@@ -11,6 +11,7 @@ import { bookingDatasets } from './booking-datasets.ts';
 import { instant } from './cells.ts';
 import { type Dataset, dataset } from './dataset.ts';
 import type { ExportRange } from './range.ts';
+import { workOrderDatasets } from './work-order-datasets.ts';
 
 /** Every dataset by name. */
 export const datasets: Readonly<Record<string, Dataset>> = {
@@ -90,6 +91,7 @@ export const datasets: Readonly<Record<string, Dataset>> = {
     toNightState,
   ),
   ...bookingDatasets,
+  ...workOrderDatasets,
   /** Every run made within the range, oldest first. `job` is the schedule's id where one started it, else the kind. */
   runs: dataset(
     [

@@ -259,7 +259,7 @@ describe('the three formats', () => {
   it('are named where another one is asked for', () => {
     expect(() => textOf('runs', 'xlsx')).toThrow('There is no format "xlsx". Known: csv, json, ndjson.');
     expect(() => textOf('huts', 'csv')).toThrow(
-      'There is no dataset "huts". Known: occupancy, occupancy-history, hut-availability, hut-availability-history, booking-slots, reservations, runs, schedule-slots.',
+      'There is no dataset "huts". Known: occupancy, occupancy-history, hut-availability, hut-availability-history, booking-slots, reservations, work-orders, work-order-changes, runs, schedule-slots.',
     );
     expect(() => exportDataset('constructor', 'csv', parseRange(), test.store, 0)).toThrow(/There is no dataset/);
   });

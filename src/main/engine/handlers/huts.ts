@@ -78,6 +78,8 @@ function watching(context: HandlerContext): Pick<HandlersOf<'huts'>, 'huts.watch
       const hut = store.huts.get(wanted.slug);
       const watch = hutWatches.add(wanted, ports.clock.now());
       ports.publish('huts.changed', { slugs: [hut.slug] });
+      // It may be met as things stand.
+      context.notifier.look();
       context.audit(
         { action: 'hut.watched', subjectKind: 'hut', subjectId: hut.slug },
         `Asked to be told of ${wanted.beds} beds at "${hut.name}" on ${wanted.date}.`,

@@ -66,13 +66,21 @@ const failure = {
 
 describe('what needs a person', () => {
   it('is nothing while all is well', () => {
-    expect(listNeeds({ held: [], schedules: [schedule({})], buildings: [building({})], huts: [] }, now)).toEqual([]);
+    expect(
+      listNeeds({ held: [], schedules: [schedule({})], buildings: [building({})], huts: [], portals: [] }, now),
+    ).toEqual([]);
   });
 
   it('names a failed run once, not once more for each of its buildings', () => {
     const failed = schedule({ state: 'failed', failuresInRow: 3, note: 'It answered 404.' });
     const needs = listNeeds(
-      { held: [], schedules: [failed], buildings: [building({ failure }), building({ code: 'B', failure })], huts: [] },
+      {
+        held: [],
+        schedules: [failed],
+        buildings: [building({ failure }), building({ code: 'B', failure })],
+        huts: [],
+        portals: [],
+      },
       now,
     );
     expect(needs).toHaveLength(1);
@@ -88,7 +96,13 @@ describe('what needs a person', () => {
 
   it('names a building that fails alone, with what is still true of it', () => {
     const [need] = listNeeds(
-      { held: [], schedules: [schedule({})], buildings: [building({ failure }), building({ code: 'B' })], huts: [] },
+      {
+        held: [],
+        schedules: [schedule({})],
+        buildings: [building({ failure }), building({ code: 'B' })],
+        huts: [],
+        portals: [],
+      },
       now,
     );
     expect(need).toMatchObject({ id: 'building/A', since: failure.since, action: { kind: 'building', code: 'A' } });
@@ -97,7 +111,7 @@ describe('what needs a person', () => {
 
   it('tells a building that nobody has ever seen from one whose figure is old', () => {
     const [need] = listNeeds(
-      { held: [], schedules: [schedule({})], buildings: [building({ state: null, failure })], huts: [] },
+      { held: [], schedules: [schedule({})], buildings: [building({ state: null, failure })], huts: [], portals: [] },
       now,
     );
     expect(need?.stillTrue).toBe('Nobody has seen this building yet.');
@@ -107,10 +121,13 @@ describe('what needs a person', () => {
     const fresh = building({});
     const seenAgo = (ago: number) => building({ state: { ...fresh.state!, lastChecked: now - ago } });
     expect(
-      listNeeds({ held: [], schedules: [schedule({})], buildings: [seenAgo(15 * minute)], huts: [] }, now),
+      listNeeds({ held: [], schedules: [schedule({})], buildings: [seenAgo(15 * minute)], huts: [], portals: [] }, now),
     ).toEqual([]);
     expect(
-      listNeeds({ held: [], schedules: [schedule({})], buildings: [seenAgo(15 * minute + 1)], huts: [] }, now),
+      listNeeds(
+        { held: [], schedules: [schedule({})], buildings: [seenAgo(15 * minute + 1)], huts: [], portals: [] },
+        now,
+      ),
     ).toMatchObject([{ severity: 'attention', id: 'unseen/A' }]);
   });
 
@@ -119,7 +136,9 @@ describe('what needs a person', () => {
     const older = { ...failure, since: now - 300 * minute };
     const rows = [building({ code: 'A', failure }), building({ code: 'B', failure: older })];
     expect(
-      listNeeds({ held: [], schedules: [schedule({}), paused], buildings: rows, huts: [] }, now).map(({ id }) => id),
+      listNeeds({ held: [], schedules: [schedule({}), paused], buildings: rows, huts: [], portals: [] }, now).map(
+        ({ id }) => id,
+      ),
     ).toEqual(['building/B', 'building/A', 'paused/other']);
   });
 });

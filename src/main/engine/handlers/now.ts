@@ -1,4 +1,5 @@
 import type { Need, NowView } from '#shared/contract/now.ts';
+import type { OrderSourceStanding } from '#shared/contract/work-orders.ts';
 import type { BuildingRow } from '#shared/model/occupancy.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
 import type { ScheduleStatus } from '#shared/model/schedule.ts';
@@ -12,6 +13,8 @@ import { needOfHeld } from './now-plans.ts';
 import { hutNeeds, hutsSeenBefore, summarizeHuts } from './now-huts.ts';
 import { unobservedAfterSteps } from '../store/change-log.ts';
 import { listBuildings } from '../store/occupancy-list.ts';
+import { readOrderSources } from '../store/work-order-sources.ts';
+import { orderNeeds, ordersSeenBefore, summarizeOrders } from './now-work-orders.ts';
 import { defaultStepMs } from './occupancy.ts';
 import type { HandlerContext, HandlersOf } from './types.ts';
 
@@ -24,19 +27,12 @@ export function nowHandlers(context: HandlerContext): HandlersOf<'now'> {
       const buildings = listBuildings(store.connection, now, defaultStepMs);
       const schedules = readStatuses(context, now);
       const huts = listHuts(store.connection, { nights: [], beds: 1, asOf: null }, dueInStore(store, now).dueOf);
+      const portals = readOrderSources(store.connection, await store.orderIndex.snapshot(ports.clock), now);
       return {
-        needs: listNeeds({ schedules, buildings, huts, held: heldPlans(store) }, now),
+        needs: listNeeds({ schedules, buildings, huts, portals, held: heldPlans(store) }, now),
         occupancy: summarize(buildings, now),
         huts: summarizeHuts(store, huts, now),
-        workOrders: {
-          sourceCount: 0,
-          openCount: 0,
-          overdueCount: 0,
-          dueThisWeekCount: 0,
-          addedCount: 0,
-          movedCount: 0,
-          oldestCheck: null,
-        },
+        workOrders: summarizeOrders(store.connection, portals, now),
         bookings: await summarizeBookings(store, ports.clock, now),
       };
     },
@@ -48,13 +44,19 @@ interface Collected {
   readonly schedules: readonly ScheduleStatus[];
   readonly buildings: readonly BuildingRow[];
   readonly huts: readonly HutRow[];
+  readonly portals: readonly OrderSourceStanding[];
   /** Plans that wait for a decision. */
   readonly held: readonly HeldPlan[];
 }
 
 /** What a person should look at, the worst first and the oldest of each first. */
-export function listNeeds({ schedules, buildings, huts, held }: Collected, now: EpochMs): Need[] {
-  const failed = schedules.filter(({ state, failuresInRow }) => state === 'failed' && failuresInRow > 0);
+export function listNeeds({ schedules, buildings, huts, portals, held }: Collected, now: EpochMs): Need[] {
+  const signedOut = portals.filter(({ failure }) => failure?.code === 'signed_out');
+  // What a portal's account needs says more than that its schedule failed.
+  const isAccount = (subject: string): boolean => signedOut.some(({ sourceName }) => sourceName === subject);
+  const failed = schedules.filter(
+    ({ state, failuresInRow, subject }) => state === 'failed' && failuresInRow > 0 && !isAccount(subject),
+  );
   const broken = schedules.filter(({ state, failuresInRow }) => state === 'failed' && failuresInRow === 0);
   const paused = schedules.filter(({ state }) => state === 'paused');
   // Where a whole run failed, its one line says so for all its buildings.
@@ -62,9 +64,10 @@ export function listNeeds({ schedules, buildings, huts, held }: Collected, now: 
   const alone = buildings.filter(({ sourceName }) => !covered.has(sourceName));
   const needs = [
     ...broken.map((schedule) => needOfBroken(schedule, now)),
-    ...failed.map((schedule) => needOfFailed(schedule, buildings, huts)),
+    ...failed.map((schedule) => needOfFailed(schedule, { buildings, huts, portals })),
     ...alone.flatMap(needOfBuilding),
     ...hutNeeds(huts.filter(({ sourceName }) => !covered.has(sourceName))),
+    ...orderNeeds(portals.filter(({ sourceName }) => !covered.has(sourceName))),
     ...alone.filter((row) => row.failure === null && isUnseen(row, now)).flatMap(needOfUnseen),
     ...held.map(needOfHeld),
     ...paused.map((schedule) => needOfPaused(schedule, now)),
@@ -85,10 +88,14 @@ function needOfBroken(schedule: ScheduleStatus, now: EpochMs): Need {
   };
 }
 
-function needOfFailed(schedule: ScheduleStatus, buildings: readonly BuildingRow[], huts: readonly HutRow[]): Need {
+function needOfFailed(
+  schedule: ScheduleStatus,
+  { buildings, huts, portals }: Pick<Collected, 'buildings' | 'huts' | 'portals'>,
+): Need {
   const isOwn = ({ sourceName }: { readonly sourceName: string }): boolean => sourceName === schedule.subject;
   const ownHuts = huts.filter(isOwn);
-  const own = ownHuts.length > 0 ? ownHuts : buildings.filter(isOwn);
+  const portal = portals.find(isOwn);
+  const own = portal !== undefined ? [portal] : ownHuts.length > 0 ? ownHuts : buildings.filter(isOwn);
   const since = Math.min(...own.flatMap(({ failure }) => (failure === null ? [] : [failure.since])));
   const attempts = schedule.lastRun?.attempts ?? 0;
   const times = (count: number, word: string): string => (count === 1 ? `one ${word}` : `${count} ${word}s`);
@@ -98,9 +105,18 @@ function needOfFailed(schedule: ScheduleStatus, buildings: readonly BuildingRow[
     what: `${schedule.subject}: ${schedule.note ?? 'The last run failed.'}`,
     since: Number.isFinite(since) ? since : (schedule.lastRun?.createdAt ?? 0),
     done: `${capitalize(times(schedule.failuresInRow, 'run'))} failed in a row; the newest made ${times(attempts, 'attempt')}. Rounds tries again at the next planned run.`,
-    stillTrue: ownHuts.length > 0 ? hutsSeenBefore(ownHuts) : seenBefore(buildings.filter(isOwn)),
+    stillTrue: stillTrueOf(portal, ownHuts, buildings.filter(isOwn)),
     action: { kind: 'run', label: 'Try again now', scheduleId: schedule.id },
   };
+}
+
+function stillTrueOf(
+  portal: OrderSourceStanding | undefined,
+  huts: readonly HutRow[],
+  buildings: readonly BuildingRow[],
+): string {
+  if (portal !== undefined) return ordersSeenBefore(portal.lastChecked, portal.openCount);
+  return huts.length > 0 ? hutsSeenBefore(huts) : seenBefore(buildings);
 }
 
 function seenBefore(own: readonly BuildingRow[]): string {

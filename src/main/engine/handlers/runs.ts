@@ -1,4 +1,3 @@
-import { later } from './later.ts';
 import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
 import type { RunDetail } from '#shared/contract/runs.ts';
@@ -18,7 +17,13 @@ export function runHandlers(context: HandlerContext): HandlersOf<'jobs' | 'runs'
   const { runs, schedules } = store;
   return {
     'jobs.list': async () => jobs.map(describeJob),
-    'runs.evidence': later,
+    'runs.evidence': async ({ runId }) => {
+      const { id } = findRun(context, runId);
+      return store.runEvidence.of(id, ports.clock.now()).map(({ picture, ...evidence }) => ({
+        ...evidence,
+        picture: picture === null ? null : `data:image/png;base64,${Buffer.from(picture).toString('base64')}`,
+      }));
+    },
     'runs.recent': async ({ limit }) => runs.recent(limit),
     'runs.list': async ({ filter, before, limit }) => runs.list(filter, before, limit),
     'runs.get': async ({ id }) => readRun(context, id),
@@ -110,7 +115,7 @@ export function manualRequests(
 }
 
 /** Starts each part; where none can be started the first reason is told. */
-function startAll(context: HandlerContext, requests: readonly RunRequest[]): Run[] {
+export function startAll(context: HandlerContext, requests: readonly RunRequest[]): Run[] {
   return requests.map((request) => {
     const { runner, ports } = context;
     const started: StartedRun = runner.start(request);

@@ -1,7 +1,9 @@
 import type { AppInfo } from '#shared/contract/app.ts';
 import type { OperationName, Output, ParsedInput } from '#shared/contract/index.ts';
+import type { Accounts } from '../accounts.ts';
 import type { Job } from '../jobs/define-job.ts';
 import type { AuditEntry } from '#shared/model/audit.ts';
+import type { Notifier } from '../notifications/notifier.ts';
 import type { Ports } from '../ports.ts';
 import type { Runner } from '../scheduling/runner.ts';
 import type { Scheduler } from '../scheduling/scheduler.ts';
@@ -31,6 +33,8 @@ export interface HandlerContext {
   readonly sources: SourceReaders;
   readonly runner: Runner;
   readonly scheduler: Scheduler;
+  readonly accounts: Accounts;
+  readonly notifier: Notifier;
   readonly ports: Ports;
   readonly host: HostActions;
   /** Tells everybody that these schedules were edited, or null where it may be any, and plans them anew. */

@@ -80,6 +80,8 @@ export interface JobContext {
   keepAll(work: () => readonly TargetOutcome[]): void;
   /** Ends the run as held: it changed nothing and waits for a decision. */
   hold(reason: string): void;
+  /** Says in words how far it is, where no target tells that. */
+  progress(note: string): void;
   /** Adds a line to the run's log. */
   note(level: 'info' | 'warn' | 'error', message: string): void;
 }
@@ -99,13 +101,15 @@ export interface Job<S extends z.ZodObject = z.ZodObject> {
   readonly flags: Readonly<Record<string, JobFlag<Extract<keyof z.output<S>, string>>>>;
   /** How often a schedule runs that Rounds makes by itself. */
   readonly defaultEvery: z.output<typeof Every>;
+  /** Its schedules run at most this often, milliseconds; as often as they like where left out. */
+  readonly leastStepMs?: number;
   /** The kinds of sources that it asks; none where it works on what is stored. */
   readonly sourceKinds: readonly Source['kind'][];
   /**
-   * Requests of a part per day, where its runs cost more or fewer than one each; the rule of the schedule may allow fewer
-   * runs than that.
+   * Requests of a part per day, where its runs cost more or fewer than one each; `runs` is how many the rule of the schedule
+   * allows on its busiest day.
    */
-  requestsPerDay?(params: z.output<S>, store: Store, now: EpochMs): number;
+  requestsPerDay?(params: z.output<S>, store: Store, now: EpochMs, runs: number): number;
   /** How it plans what it writes; left out where it only looks. Such a job is defined by `definePlannedJob`. */
   readonly planned?: PlannedWork<z.output<S>>;
   /** What keeps such parameters from being run by a schedule; null where nothing does. */

@@ -186,6 +186,7 @@ export class Attempt {
         this.#expected = targets;
         this.#tellProgress('');
       },
+      progress: (note) => this.#tellProgress(note),
       check: (target, read, apply) => this.#check(target, read, apply),
       miss: (target, error) => this.#miss(target, error),
       keepAll: (work) => this.#keepAll(work),

@@ -4,6 +4,7 @@ import { Schedule } from '#shared/model/schedule.ts';
 import { checkRule } from '#shared/schedule/plan.ts';
 import { ruleChoiceProblem } from '#shared/schedule/rule.ts';
 import { type Fault, toFaults, valueAt } from '../config/faults.ts';
+import { stepFaults } from './least-step.ts';
 import type { PlanWorld } from './plan.ts';
 
 /** A draft of a schedule, checked: what is wrong with it, or the schedule that it makes. */
@@ -19,6 +20,7 @@ export function checkDraft(draft: unknown, id: string | null, world: PlanWorld, 
   const faults = [
     ...idFaults(schedule, id, world),
     ...checkRule({ ...schedule, anchorAt: now }, schedule.timeZone).filter(({ path }) => path[0] !== 'timeZone'),
+    ...stepFaults(schedule, world.jobs),
     ...paramFaults(schedule, world),
   ];
   return faults.length > 0 ? { faults, schedule: null } : { faults: [], schedule };

@@ -86,7 +86,7 @@ function requestsByHost(schedule: Schedule, rule: Rule, { store, jobs }: PlanWor
     const parts = job.split(job.parameters.parse(schedule.params), store);
     const runs = parts.length === 0 ? 0 : runsOnBusiestDay(rule, schedule.timeZone, now);
     for (const { params } of parts) {
-      const requests = Math.ceil(job.requestsPerDay?.(params, store, now) ?? runs);
+      const requests = Math.ceil(job.requestsPerDay?.(params, store, now, runs) ?? runs);
       for (const { baseUrl, limits } of job.sources(params, store)) {
         const { host } = new URL(baseUrl);
         const before = found.get(host)?.requests ?? 0;

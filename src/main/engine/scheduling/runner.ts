@@ -161,7 +161,9 @@ async function execute(options: RunnerOptions, request: RunRequest, execution: E
     tellPlans(options, run.id);
     request.job.announce(ports.publish, attempt.targets);
     const own = end.error === null ? [] : [end.error];
-    return { run: finished, errors: [...own, ...attempt.errors], changes: attempt.changes, skips: attempt.skips };
+    // A failure of the whole may be kept beside its source too; it is told once.
+    const others = attempt.errors.filter(({ target }) => target !== end.error?.target);
+    return { run: finished, errors: [...own, ...others], changes: attempt.changes, skips: attempt.skips };
   } finally {
     limit.end();
   }

@@ -42,6 +42,8 @@ export interface SchedulerOptions extends PlanWorld {
   readonly isGone: (processId: string) => boolean;
   /** How often the clocks, the network and the lease are looked after, milliseconds. */
   readonly lookEveryMs: number;
+  /** Called after each such look; says whether this process schedules. */
+  readonly looked?: (isHolder: boolean) => void;
 }
 
 /** The one wake-up that is armed: for whatever comes next. */
@@ -162,6 +164,11 @@ class LeasedScheduler implements Scheduler {
   }
 
   #lookAfter(): void {
+    this.#lookAfterLease();
+    this.#options.looked?.(this.isHolder);
+  }
+
+  #lookAfterLease(): void {
     const { store, ports, isGone, lookEveryMs, runner } = this.#options;
     runner.recover();
     const was = this.isHolder;

@@ -56,16 +56,21 @@ export function setPause(store: Store, id: string, pause: Pause | null, now: Epo
   });
 }
 
-/** Pauses the schedule of a run that was one failure too many in a row; returns the pause, null where it was not. */
+/**
+ * Pauses the schedule of a run that was one failure too many in a row; returns the pause, null where it was not. Where it could not
+ * sign in, one is too many, whatever the schedule says: a portal that is asked again and again locks the account.
+ */
 export function pauseAfterFailures(store: Store, run: Run, now: EpochMs): Pause | null {
   if (run.scheduleId === null || run.isDryRun || !endsInFailure(run.status)) return null;
   const stored = store.schedules.find(run.scheduleId);
-  const limit = stored?.schedule.pauseAfterFailures ?? null;
+  const isSignedOut = run.error?.code === 'signed_out';
+  const limit = isSignedOut ? 1 : (stored?.schedule.pauseAfterFailures ?? null);
   if (stored === undefined || limit === null || stored.pause !== null) return null;
   const ends = store.runs.endsOf(run.scheduleId, limit);
   if (ends.length < limit || !ends.every(endsInFailure)) return null;
   const times = limit === 1 ? 'A run failed' : `${limit} runs failed in a row`;
-  const reason = `${times}; the last: ${run.error?.message ?? 'every check failed.'}`.slice(0, 200);
+  const message = run.error?.message ?? 'every check failed.';
+  const reason = (isSignedOut ? message : `${times}; the last: ${message}`).slice(0, 200);
   const pause: Pause = { at: now, by: 'failures', reason, until: null };
   setPause(store, run.scheduleId, pause, now);
   return pause;

@@ -4,10 +4,11 @@ import type { SourceLimits } from '#shared/model/source.ts';
 import type { Clock, Fetch, FetchResponse, Log } from '../ports.ts';
 import { isRedirect, readAddress, redirectTarget } from './addresses.ts';
 import { canceledError, type HopWatch, watchHop } from './hop-watch.ts';
-import { describeStatus, refusalError, retryAfter, type StatusAdvice, statusError } from './http-answers.ts';
+import { type StatusAdvice, statusError } from './http-answers.ts';
 import { decodeText, readBytes, untilAborted } from './http-body.ts';
 import { placeOf } from './name-source.ts';
 import type { KeptAnswer, PoliteLedger } from './polite-ledger.ts';
+import { noteWait, takeTurn } from './polite-turns.ts';
 
 /** One polite request. */
 export interface PoliteRequest {
@@ -97,21 +98,7 @@ async function inTurn<T>(
 
 /** Takes a place in the ledger, waits for it, and sends. */
 async function askHost(options: PoliteHttpOptions, url: URL, trip: Trip): Promise<HopOutcome> {
-  const { clock, ledger } = options;
-  const { limits, signal } = trip.request;
-  const reserved = ledger.reserve(url.host, limits, clock.now());
-  if (reserved.kind !== 'granted') throw refusalError(url.host, reserved, clock.now());
-  let isSent = false;
-  try {
-    const waitMs = reserved.startAt - clock.now();
-    if (waitMs > 0) await clock.wait(waitMs, signal);
-    const refusal = ledger.refusal(url.host, clock.now());
-    if (refusal) throw refusalError(url.host, refusal, clock.now());
-    if (signal.aborted) throw canceledError(url.host, signal);
-    isSent = true;
-  } finally {
-    if (!isSent) ledger.giveBack(url.host, reserved.startAt);
-  }
+  await takeTurn(options, url.host, trip.request);
   return sendHop(options, url, trip);
 }
 
@@ -195,16 +182,10 @@ function keep(
 }
 
 /** The failure that an answer other than 2xx is; a wait that it asks for is noted for everybody on the database. */
-function readRefusal({ clock, ledger, log }: PoliteHttpOptions, { url, response, advice }: Hop): AppError {
+function readRefusal(options: PoliteHttpOptions, { url, response, advice }: Hop): AppError {
   const { status, headers } = response;
-  const now = clock.now();
-  const canAsk = status === 429 || status === 503;
-  const retryAt = canAsk ? retryAfter(headers.get('retry-after'), now) : null;
-  if (retryAt !== null) {
-    ledger.askedToWait(url.host, retryAt, describeStatus(status));
-    log.info({ host: url.host, status, retryAt }, 'A host asked for a pause');
-  }
-  return statusError(url, status, { retryAt, now, advice });
+  const retryAt = noteWait(options, url.host, status, headers.get('retry-after'));
+  return statusError(url, status, { retryAt, now: options.clock.now(), advice });
 }
 
 /** Failures of the own network, which say nothing about the host: once it is back, the host may be asked at once. */

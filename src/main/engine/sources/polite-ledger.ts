@@ -8,6 +8,8 @@ export interface PoliteLedger {
     limits: { readonly minGapMs: number; readonly requestsPerDay: number },
     now: EpochMs,
   ): { readonly kind: 'granted'; readonly startAt: EpochMs } | HostRefusal;
+  /** Counts one request that takes no place behind the gap, or says why it may not be sent. */
+  count(host: string, limits: { readonly requestsPerDay: number }, now: EpochMs): HostRefusal | null;
   /** Why a granted request must not start any more after all; null when it may. */
   refusal(host: string, now: EpochMs): HostRefusal | null;
   /** Gives a granted request back that was never sent. */

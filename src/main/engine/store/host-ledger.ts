@@ -37,6 +37,12 @@ export interface HostLedger {
    * A broken host lets exactly one request through when its time is over.
    */
   reserve(host: string, limits: HostLimits, now: EpochMs): HostReservation;
+  /** Counts one request against the day, without a place behind the gap, or tells why it must not be sent. */
+  count(
+    host: string,
+    limits: Pick<HostLimits, 'requestsPerDay'>,
+    now: EpochMs,
+  ): Exclude<HostReservation, { kind: 'granted' }> | null;
   /** Why a request that was granted earlier must not start any more; null when it may. */
   refusal(host: string, now: EpochMs): Exclude<HostReservation, { kind: 'granted' | 'over_budget' }> | null;
   /** Gives a granted request back that was never sent; `startAt` as it was granted. */
@@ -93,6 +99,7 @@ export function createHostLedger(connection: Connection): HostLedger {
     });
   return {
     reserve: (host, limits, now) => connection.transaction(() => reserve(connection, host, limits, now)),
+    count: (host, limits, now) => connection.transaction(() => count(connection, host, limits, now)),
     refusal(host, now) {
       const state = readState(connection, host);
       // The granted request may be the probe itself, so only a breaker that is still shut counts here.
@@ -133,6 +140,23 @@ function reserve(connection: Connection, host: string, limits: HostLimits, now: 
   const probeAt = state.openUntil === null ? null : startAt;
   writeState(connection, host, { ...state, nextAllowedAt: startAt + limits.minGapMs, probeAt });
   return { kind: 'granted', startAt };
+}
+
+function count(
+  connection: Connection,
+  host: string,
+  { requestsPerDay }: Pick<HostLimits, 'requestsPerDay'>,
+  now: EpochMs,
+): Exclude<HostReservation, { kind: 'granted' }> | null {
+  const state = readState(connection, host);
+  // It belongs to a document that was let through, perhaps as the probe.
+  const refused = waitOf(state, now) ?? breakOf({ ...state, probeAt: null }, now);
+  if (refused) return refused;
+  const day = dayOf(now);
+  if (requestsOn(connection, host, day) >= requestsPerDay)
+    return { kind: 'over_budget', until: endOfDay(now), requestsPerDay };
+  addRequests(connection, host, day, 1);
+  return null;
 }
 
 /** A wait further away than a host may ask comes from a clock that was set back, and is cut to the ceiling. */

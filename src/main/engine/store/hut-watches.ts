@@ -15,7 +15,9 @@ export interface HutWatches {
   add(watch: Omit<HutWatch, 'id'>, now: EpochMs): HutWatch;
   /** Rejects with `not_found`. */
   remove(id: string): void;
-  /** Watches that were met and of which nobody was told yet; from then on they count as told. */
+  /** Watches that were met and of which nobody was told yet. */
+  untold(): HutWatchRow[];
+  /** Like `untold`; from then on they count as told. */
   takeUntold(now: EpochMs): HutWatchRow[];
 }
 
@@ -38,6 +40,7 @@ export function createHutWatches(connection: Connection): HutWatches {
   const { prepare } = connection;
   const all = prepare<WatchQueryRow>(`${columns} ORDER BY night, hut_watch.id`);
   const ofHut = prepare<WatchQueryRow>(`${columns} WHERE hut_watch.slug = ? ORDER BY night, hut_watch.id`);
+  const untold = prepare<WatchQueryRow>(`${columns} WHERE is_met = 1 AND told_at IS NULL ORDER BY night, hut_watch.id`);
   return {
     list: (slug) => (slug === undefined ? all.all() : ofHut.all(slug)).map(toWatchRow),
     add: (watch, now) =>
@@ -60,11 +63,12 @@ export function createHutWatches(connection: Connection): HutWatches {
       const { changes } = prepare('DELETE FROM hut_watch WHERE id = ?').run(Number(id));
       if (changes === 0) throw new AppError('not_found', 'There is no such watch any more.');
     },
+    untold: () => untold.all().map(toWatchRow),
     takeUntold: (now) =>
       connection.transaction(() => {
-        const untold = prepare<WatchQueryRow>(`${columns} WHERE is_met = 1 AND told_at IS NULL ORDER BY night`).all();
-        for (const { id } of untold) prepare('UPDATE hut_watch SET told_at = ? WHERE id = ?').run(now, id);
-        return untold.map(toWatchRow);
+        const taken = untold.all();
+        for (const { id } of taken) prepare('UPDATE hut_watch SET told_at = ? WHERE id = ?').run(now, id);
+        return taken.map(toWatchRow);
       }),
   };
 }

@@ -104,6 +104,9 @@ const ownTables = new Set([
   'run_plan_part',
   'outbox',
   'audit',
+  'notice',
+  'delivery',
+  'notification_rule',
 ]);
 
 /** Makes such an engine; `close` ends it. */

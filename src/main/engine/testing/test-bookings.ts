@@ -107,6 +107,8 @@ export function writtenByRuns({ engine, log }: Pick<TestEngine, 'engine' | 'log'
     'run_plan_miss',
     'audit',
     'outbox',
+    'notice',
+    'delivery',
   ];
   const known = new Set(raw.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all());
   const rows = tables.filter((name) => known.has(name)).map((name) => raw.prepare(`SELECT * FROM "${name}"`).all());
@@ -114,10 +116,10 @@ export function writtenByRuns({ engine, log }: Pick<TestEngine, 'engine' | 'log'
   return JSON.stringify([rows, events, log.lines]);
 }
 
-/** Every table but those of runs and plans, as text. */
+/** Every table but those of runs, plans and notifications, as text. */
 export function everythingElse({ connection }: Pick<Store, 'connection'>): string {
   const { raw } = connection;
-  const own = /^(job_run|run_|outbox|audit|sqlite_|app_process)/;
+  const own = /^(job_run|run_|outbox|audit|sqlite_|app_process|notification_|notice|delivery)/;
   const names = raw
     .prepare<[], { name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
     .all();

@@ -6,10 +6,11 @@ import { type LoopbackSite, startLoopbackSite } from '../../testing/loopback-sit
 import type { Job } from '../jobs/define-job.ts';
 import { jobs } from '../jobs/registry.ts';
 import { nothingOutside } from '../nothing-outside.ts';
-import { createEngine, type Engine } from '../engine.ts';
+import { createEngine, type Engine, type EngineOptions } from '../engine.ts';
 import type { Parse, Ports, Publish } from '../ports.ts';
 import type { WakeUps } from '../scheduling/scheduler.ts';
 import { parsers, type ParserName, type ParserOutput } from '../sources/parsers.ts';
+import type { OpenPortal } from '../sources/workfossa/portal.ts';
 import type { MakeEntities } from '../store/planned-entities.ts';
 import type { Store } from '../store/store.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -72,7 +73,7 @@ export interface TestEngine {
   /** A source on the site that may be asked as fast as a test likes. */
   source(change?: Partial<Source>): Source;
   /** Starts another engine on the same file, site and clock, as another process would. */
-  beside(): Promise<{ readonly engine: Engine; readonly wakeUps: FakeWakeUps }>;
+  beside(role?: EngineOptions['role']): Promise<{ readonly engine: Engine; readonly wakeUps: FakeWakeUps }>;
   /** Resolves when no run is going on. Rejects when that takes longer than five seconds. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -82,10 +83,14 @@ export interface TestEngine {
 export interface TestEngineOptions {
   /** Kinds of work; the product's own where left out. */
   readonly jobs?: readonly Job[];
+  /** How portals of work orders are opened; the product's own where left out. */
+  readonly openPortal?: OpenPortal;
   /** What jobs change by plan; the product's own where left out. */
   readonly entities?: MakeEntities;
   /** How often the scheduler looks after its lease and the clocks, milliseconds; as the product does where left out. */
   readonly lookEveryMs?: number;
+  /** What engines ask of the world other than usual. */
+  readonly ports?: Partial<Pick<Ports, 'deliver' | 'secrets' | 'vault'>>;
   /** Tells facts beside, as a process does that tells others. */
   readonly publish?: (store: Store, clock: FakeClock) => Publish;
 }
@@ -102,7 +107,7 @@ export async function createTestEngine(now?: number, options: TestEngineOptions 
   const living = new Set<number>();
   const network = { isOnline: () => isOnline };
   let isOnline = true;
-  const beside = async () => {
+  const beside = async (role: EngineOptions['role'] = 'window') => {
     const wakeUps = createFakeWakeUps();
     const processes = {
       ...createFakeProcesses(engines.length + 1),
@@ -119,10 +124,11 @@ export async function createTestEngine(now?: number, options: TestEngineOptions 
       log,
       processes,
       network,
+      ...options.ports,
     };
     const engine = await createEngine({
       databasePath: join(folder, 'rounds.sqlite'),
-      role: 'window',
+      role,
       version: '0.0.0-test',
       ports,
       wakeUps,
@@ -137,6 +143,7 @@ export async function createTestEngine(now?: number, options: TestEngineOptions 
       },
       host: noHost,
       jobs: options.jobs ?? jobs,
+      ...(options.openPortal !== undefined && { openPortal: options.openPortal }),
       ...(options.entities !== undefined && { entities: options.entities }),
       ...(options.lookEveryMs !== undefined && { lookEveryMs: options.lookEveryMs }),
     });

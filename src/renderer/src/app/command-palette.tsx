@@ -2,9 +2,11 @@ import { useId, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { assertNever } from '#shared/errors.ts';
+import type { WorkOrderRow } from '#shared/model/work-order.ts';
 import { setPreference } from '../lib/preferences.ts';
 import { useCommand, useOperation } from '../lib/queries.ts';
-import { useFillSlots, useUpdateHuts, useUpdateOccupancy } from '../lib/runs.ts';
+import { useFillSlots, useReadWorkOrders, useUpdateHuts, useUpdateOccupancy } from '../lib/runs.ts';
+import { useDebounced } from '../lib/use-debounced.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { matchItems, paletteItems } from './palette-items.ts';
 import type { PaletteAction } from './palette-items.ts';
@@ -14,18 +16,19 @@ interface CommandPaletteProps {
   readonly onShortcuts: () => void;
 }
 
-/** Opens pages, buildings, huts, providers, schedules and actions by name. */
+/** Opens pages, buildings, huts, orders, providers, schedules and actions by name. */
 export function CommandPalette({ onClose, onShortcuts }: CommandPaletteProps): ReactNode {
   const buildings = useOperation('occupancy.list', {});
   const huts = useOperation('huts.list', { asOf: null, nights: [], beds: 1 });
   const providers = useOperation('providers.list', {});
   const schedules = useOperation('schedules.list', {});
   const [typed, setTyped] = useState('');
+  const orders = useFoundOrders(typed);
   const [active, setActive] = useState(0);
   const act = useAct(onShortcuts);
   const id = useId();
   const found = matchItems(
-    paletteItems(buildings.data ?? [], huts.data?.huts ?? [], providers.data ?? [], schedules.data ?? []),
+    paletteItems(buildings.data ?? [], huts.data?.huts ?? [], providers.data ?? [], schedules.data ?? [], orders),
     typed,
   );
   const list = useRef<HTMLDivElement>(null);
@@ -51,11 +54,11 @@ export function CommandPalette({ onClose, onShortcuts }: CommandPaletteProps): R
       <input
         className="palette__input"
         role="combobox"
-        aria-label="Name of a page, building, hut, schedule or action"
+        aria-label="Name of a page, building, hut, order, schedule or action"
         aria-expanded="true"
         aria-controls={`${id}-list`}
         aria-activedescendant={found[active] === undefined ? undefined : `${id}-${String(active)}`}
-        placeholder="Name of a page, building, hut, schedule or action"
+        placeholder="Name of a page, building, hut, order, schedule or action"
         autoComplete="off"
         spellCheck={false}
         value={typed}
@@ -96,6 +99,21 @@ export function CommandPalette({ onClose, onShortcuts }: CommandPaletteProps): R
   );
 }
 
+/** Shorter words would find orders without end. */
+const SHORTEST = 3;
+const none: readonly WorkOrderRow[] = [];
+
+/** Orders are too many to be listed all: those that hold what is typed, once the typing rests. */
+function useFoundOrders(typed: string): readonly WorkOrderRow[] {
+  const text = useDebounced(typed.trim(), 150).slice(0, 200);
+  const found = useOperation(
+    'workOrders.list',
+    { filter: { text, listed: 'all' }, limit: 20 },
+    { isEnabled: text.length >= SHORTEST, keepsPrevious: true },
+  );
+  return text.length >= SHORTEST ? (found.data?.rows ?? none) : none;
+}
+
 function useAct(onShortcuts: () => void): (action: PaletteAction) => void {
   const navigate = useNavigate();
   const start = useCommand('runs.startSchedule');
@@ -103,6 +121,7 @@ function useAct(onShortcuts: () => void): (action: PaletteAction) => void {
   const { update } = useUpdateOccupancy();
   const huts = useUpdateHuts();
   const slots = useFillSlots();
+  const orders = useReadWorkOrders();
   return (action) => {
     switch (action.kind) {
       case 'go':
@@ -115,6 +134,8 @@ function useAct(onShortcuts: () => void): (action: PaletteAction) => void {
         return update();
       case 'update-huts':
         return huts.update();
+      case 'read-orders':
+        return orders.read();
       case 'fill-slots':
         return slots.fill();
       case 'theme':

@@ -2,6 +2,7 @@ import type { ProviderRow } from '#shared/contract/bookings.ts';
 import type { HutRow } from '#shared/model/hut.ts';
 import type { BuildingRow } from '#shared/model/occupancy.ts';
 import type { ScheduleStatus } from '#shared/model/schedule.ts';
+import type { WorkOrderRow } from '#shared/model/work-order.ts';
 import { scheduleName } from '../lib/schedule-words.ts';
 import { areas } from './areas.ts';
 
@@ -9,7 +10,7 @@ import { areas } from './areas.ts';
 export interface PaletteItem {
   readonly id: string;
   readonly label: string;
-  readonly kind: 'Page' | 'Building' | 'Hut' | 'Provider' | 'Service' | 'Schedule' | 'Action';
+  readonly kind: 'Page' | 'Building' | 'Hut' | 'Order' | 'Provider' | 'Service' | 'Schedule' | 'Action';
   readonly action: PaletteAction;
 }
 
@@ -19,6 +20,7 @@ export type PaletteAction =
   | { readonly kind: 'pause'; readonly scheduleId: string | null; readonly isPaused: boolean }
   | { readonly kind: 'update' }
   | { readonly kind: 'update-huts' }
+  | { readonly kind: 'read-orders' }
   | { readonly kind: 'fill-slots' }
   | { readonly kind: 'theme'; readonly theme: 'system' | 'light' | 'dark' }
   | { readonly kind: 'shortcuts' };
@@ -26,6 +28,30 @@ export type PaletteAction =
 const fixed: readonly PaletteItem[] = [
   { id: 'hut-map', label: 'Map of huts', kind: 'Page', action: { kind: 'go', path: '/huts/map' } },
   { id: 'hut-changes', label: 'What changed at huts', kind: 'Page', action: { kind: 'go', path: '/huts/changes' } },
+  {
+    id: 'order-changes',
+    label: 'Changes of work orders',
+    kind: 'Page',
+    action: { kind: 'go', path: '/work-orders/changes' },
+  },
+  {
+    id: 'order-trends',
+    label: 'Trends of work orders',
+    kind: 'Page',
+    action: { kind: 'go', path: '/work-orders/trends' },
+  },
+  {
+    id: 'order-calendar',
+    label: 'Calendar of visits',
+    kind: 'Page',
+    action: { kind: 'go', path: '/work-orders/calendar' },
+  },
+  {
+    id: 'orders-overdue',
+    label: 'Overdue work orders',
+    kind: 'Page',
+    action: { kind: 'go', path: '/work-orders?due=overdue' },
+  },
   { id: 'booking-find', label: 'Find a reservation', kind: 'Page', action: { kind: 'go', path: '/bookings/find' } },
   {
     id: 'booking-providers',
@@ -60,6 +86,7 @@ const fixed: readonly PaletteItem[] = [
   },
   { id: 'update', label: 'Update every building now', kind: 'Action', action: { kind: 'update' } },
   { id: 'update-huts', label: 'Update every hut now', kind: 'Action', action: { kind: 'update-huts' } },
+  { id: 'read-orders', label: 'Read the work orders now', kind: 'Action', action: { kind: 'read-orders' } },
   { id: 'fill-slots', label: 'Fill the slots of bookings now', kind: 'Action', action: { kind: 'fill-slots' } },
   { id: 'add-building', label: 'Add building', kind: 'Action', action: { kind: 'go', path: '/occupancy?add=1' } },
   { id: 'add-schedule', label: 'New schedule', kind: 'Action', action: { kind: 'go', path: '/schedules/new' } },
@@ -94,6 +121,7 @@ export function paletteItems(
   huts: readonly HutRow[],
   providers: readonly ProviderRow[],
   schedules: readonly ScheduleStatus[],
+  orders: readonly WorkOrderRow[],
 ): readonly PaletteItem[] {
   return [
     ...areas.map((area): PaletteItem => ({
@@ -114,10 +142,21 @@ export function paletteItems(
       kind: 'Hut',
       action: { kind: 'go', path: `/huts/${encodeURIComponent(row.slug)}` },
     })),
+    ...orders.map(orderItem),
     ...providers.flatMap(providerItems),
     ...schedules.flatMap(scheduleItems),
     ...fixed,
   ];
+}
+
+function orderItem({ sourceId, number, customer, storeNumber, city }: WorkOrderRow): PaletteItem {
+  const place = [customer, storeNumber, city].filter((part) => part !== null).join(', ');
+  return {
+    id: `order ${sourceId} ${number}`,
+    label: place === '' ? number : `${number}, ${place}`,
+    kind: 'Order',
+    action: { kind: 'go', path: `/work-orders/${encodeURIComponent(sourceId)}/${encodeURIComponent(number)}` },
+  };
 }
 
 /** A provider and its services, each leading to its slots. */

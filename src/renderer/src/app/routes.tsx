@@ -22,6 +22,11 @@ import { EditSchedulePage, NewSchedulePage } from '../features/schedules/editor-
 import { SchedulesPage } from '../features/schedules/page.tsx';
 import { SchedulePage } from '../features/schedules/schedule-page.tsx';
 import { SettingsPage } from '../features/settings/page.tsx';
+import { CalendarPage } from '../features/work-orders/calendar-page.tsx';
+import { OrderChangesPage } from '../features/work-orders/changes-page.tsx';
+import { OrderPage } from '../features/work-orders/order-page.tsx';
+import { WorkOrdersPage } from '../features/work-orders/page.tsx';
+import { TrendsPage } from '../features/work-orders/trends-page.tsx';
 import { Home } from './home.tsx';
 import { BrokenPage, MissingPage } from './missing-page.tsx';
 import { Shell } from './shell.tsx';
@@ -40,6 +45,11 @@ export const routes: RouteObject[] = [
           { path: '/huts/:slug', element: <HutPage /> },
           { path: '/huts', element: <HutsPage /> },
           { path: '/huts/map', element: <HutMapPage /> },
+          { path: '/work-orders', element: <WorkOrdersPage /> },
+          { path: '/work-orders/changes', element: <OrderChangesPage /> },
+          { path: '/work-orders/trends', element: <TrendsPage /> },
+          { path: '/work-orders/calendar', element: <CalendarPage /> },
+          { path: '/work-orders/:sourceId/:number', element: <OrderPage /> },
           { path: '/bookings', element: <BoardPage /> },
           { path: '/bookings/find', element: <FindPage /> },
           { path: '/bookings/health', element: <BookingHealthPage /> },

@@ -72,6 +72,12 @@ function readBookings(client: QueryClient): void {
   readAnew(client, ['bookings.health', 'providers.list', 'providers.preview', 'now.view']);
 }
 
+/** Reads work orders and the views of them anew, and what counts them. */
+function readWorkOrders(client: QueryClient): void {
+  readAnew(client, ['workOrders.sources', 'workOrders.list', 'workOrders.facets', 'workOrders.order']);
+  readAnew(client, ['workOrders.changes', 'workOrders.trends', 'workOrders.visits', 'workOrders.views', 'now.view']);
+}
+
 function onRunChanged(client: QueryClient, run: Run, spoken: Set<string>, navigate: (path: string) => void): void {
   const isKnown = placeRun(client, run);
   void client.invalidateQueries({ queryKey: ['runs.get', { id: run.id }] });
@@ -113,9 +119,9 @@ export function followEvents(client: QueryClient, navigate: (path: string) => vo
       readAnew(client, ['occupancy.checks', 'now.view', 'sources.list', 'sources.suggestions']);
     }),
     subscribe('huts.changed', ({ slugs }) => readHuts(client, slugs)),
-    subscribe('huts.watchMet', ({ message }) => announce(message)),
     subscribe('bookings.changed', () => readBookings(client)),
     subscribe('providers.changed', () => readBookings(client)),
+    subscribe('workOrders.changed', () => readWorkOrders(client)),
     subscribe('accounts.changed', ({ sourceId }) => {
       void client.invalidateQueries({ queryKey: ['accounts.account', { sourceId }] });
       readAnew(client, ['now.view']);
@@ -136,6 +142,7 @@ export function followEvents(client: QueryClient, navigate: (path: string) => vo
         'app.hosts',
         'occupancy.list',
         'huts.list',
+        'workOrders.sources',
         'accounts.account',
       ]),
     ),

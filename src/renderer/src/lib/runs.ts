@@ -50,3 +50,12 @@ export function useFillSlots(): { readonly fill: () => void; readonly isStarting
     fill: () => start.mutate({ kind: 'slots.maintain', params: {}, reason: 'Asked for in the window' }),
   };
 }
+
+/** Reading the lists of work orders now, of every source. */
+export function useReadWorkOrders(): { readonly read: () => void; readonly isStarting: boolean } {
+  const start = useCommand('runs.start');
+  return {
+    isStarting: start.isPending,
+    read: () => start.mutate({ kind: 'work-orders.sync', params: {}, reason: 'Asked for in the window' }),
+  };
+}

@@ -8,10 +8,18 @@ interface MultiChoiceProps<T extends string> {
   readonly options: readonly (readonly [T, ReactNode])[];
   readonly chosen: readonly T[];
   readonly onChange: (chosen: readonly T[]) => void;
+  /** The word where none is chosen. */
+  readonly noneWord?: string;
 }
 
 /** Any of several: a button that opens a list of check boxes below itself; Esc and a click elsewhere close it. */
-export function MultiChoice<T extends string>({ label, options, chosen, onChange }: MultiChoiceProps<T>): ReactNode {
+export function MultiChoice<T extends string>({
+  label,
+  options,
+  chosen,
+  onChange,
+  noneWord = 'any',
+}: MultiChoiceProps<T>): ReactNode {
   const [isOpen, setIsOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -39,7 +47,7 @@ export function MultiChoice<T extends string>({ label, options, chosen, onChange
         aria-controls={id}
         onClick={() => setIsOpen(!isOpen)}
       >
-        {label}: {chosen.length === 0 ? 'any' : chosen.length}
+        {label}: {chosen.length === 0 ? noneWord : chosen.length}
         <ChevronDown size={14} aria-hidden="true" />
       </button>
       {isOpen ? (

@@ -91,7 +91,8 @@ export async function openPoliteBench(): Promise<PoliteBench> {
   };
 }
 
-function createTestClock(): TestClock {
+/** A clock whose waits pass at once and move it, and whose deadlines are real. */
+export function createTestClock(): TestClock {
   let now = noon;
   const waits: number[] = [];
   return {

@@ -35,6 +35,9 @@ async function rebuild(db: Kysely<unknown>, table: string, edit: (text: string) 
   for (const statement of [
     after,
     `INSERT INTO ${table}_new (${list}) SELECT ${list} FROM ${table}`,
+    // The numbers of rows that are gone are not given out again.
+    `DELETE FROM sqlite_sequence WHERE name = '${table}_new'`,
+    `INSERT INTO sqlite_sequence (name, seq) SELECT '${table}_new', seq FROM sqlite_sequence WHERE name = '${table}'`,
     `DROP TABLE ${table}`,
     `ALTER TABLE ${table}_new RENAME TO ${table}`,
     ...rows.filter(({ type }) => type !== 'table').map((row) => row.sql),
@@ -78,6 +81,8 @@ const orders = [
     search_text TEXT NOT NULL,
     PRIMARY KEY (target_id, number)
   ) STRICT`,
+  `CREATE INDEX work_order_visit ON work_order_state (target_id, next_visit_date) WHERE missing_since IS NULL`,
+  `CREATE INDEX work_order_place ON work_order_state (target_id, location_id) WHERE missing_since IS NULL`,
   `CREATE TABLE work_order_history (
     target_id INTEGER NOT NULL REFERENCES check_target (id),
     ${number},
@@ -106,6 +111,7 @@ const orders = [
     CHECK ((type IN ('date_changed','changed')) = (field IS NOT NULL))
   ) STRICT`,
   `CREATE INDEX work_order_change_of ON work_order_change (source_id, number, id)`,
+  `CREATE INDEX work_order_change_beside ON work_order_change (source_id, other_number) WHERE other_number IS NOT NULL`,
   `CREATE INDEX work_order_change_at ON work_order_change (seen_at)`,
   // What the newest read of a source proved.
   `CREATE TABLE work_order_read (

@@ -1,13 +1,11 @@
-import { Search, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ProviderRow } from '#shared/contract/bookings.ts';
 import { BookingStatus } from '#shared/model/booking.ts';
-import { useShortcut } from '../../lib/shortcuts.ts';
-import { useDebounced } from '../../lib/use-debounced.ts';
 import { Button } from '../../ui/button.tsx';
 import { DraftField } from '../../ui/draft-field.tsx';
 import { MultiChoice } from '../../ui/multi-choice.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { isNarrowed, reservationMark, statusWord } from './find-view.ts';
 import type { FindView } from './find-view.ts';
 import { ProviderChoices } from './provider-choices.tsx';
@@ -26,7 +24,15 @@ interface FindFiltersProps {
 export function FindFilters({ view, providers, set, onClear }: FindFiltersProps): ReactNode {
   return (
     <search className="filter-row" aria-label="Filter the reservations">
-      <SearchField key={view.text === '' ? 'empty' : 'typed'} text={view.text} onText={(q) => set({ q })} />
+      <SearchField
+        key={view.text === '' ? 'empty' : 'typed'}
+        label="Name, e-mail, telephone or id"
+        placeholder="Name, e-mail, telephone, id"
+        shortcut="Search the reservations"
+        text={view.text}
+        maxLength={100}
+        onText={(q) => set({ q })}
+      />
       <DraftField
         label="From"
         className="filter-date"
@@ -58,42 +64,5 @@ export function FindFilters({ view, providers, set, onClear }: FindFiltersProps)
         </Button>
       ) : null}
     </search>
-  );
-}
-
-const REST_MS = 200;
-
-interface SearchFieldProps {
-  readonly text: string;
-  readonly onText: (text: string) => void;
-}
-
-/** Asks once the typing rests. */
-function SearchField({ text, onText }: SearchFieldProps): ReactNode {
-  const field = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState(text);
-  const settled = useDebounced(typed, REST_MS);
-  const latest = useRef({ text, onText });
-  useEffect(() => {
-    latest.current = { text, onText };
-  });
-  useEffect(() => {
-    if (settled !== latest.current.text) latest.current.onText(settled);
-  }, [settled]);
-  useShortcut('/', 'Search the reservations', () => field.current?.focus());
-  return (
-    <span className="filter-row__search">
-      <Search size={14} aria-hidden="true" />
-      <input
-        ref={field}
-        className="input"
-        type="search"
-        maxLength={100}
-        aria-label="Name, e-mail, telephone or id"
-        placeholder="Name, e-mail, telephone, id"
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-      />
-    </span>
   );
 }

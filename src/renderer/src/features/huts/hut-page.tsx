@@ -1,4 +1,4 @@
-import { ArrowLeft, ExternalLink, Pencil, RefreshCw, Trash2 } from 'lucide-react';
+import { ArrowLeft, Pencil, RefreshCw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
@@ -6,10 +6,11 @@ import type { HutDetail } from '#shared/contract/huts.ts';
 import { dateIn } from '#shared/model/calendar-date.ts';
 import { useNow } from '../../lib/clock.ts';
 import { hostOf } from '../../lib/hosts.ts';
-import { useCommand, useOperation } from '../../lib/queries.ts';
+import { useOperation } from '../../lib/queries.ts';
 import { useRunningRuns, useUpdateHuts } from '../../lib/runs.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
+import { OutsideLink } from '../../ui/outside-link.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
 import { RunProgress } from '../../ui/run-progress.tsx';
@@ -110,7 +111,7 @@ function Actions({ detail, isPast }: { readonly detail: HutDetail; readonly isPa
   const { hut, link } = detail;
   return (
     <>
-      {link === null ? null : <SourceLink link={link} />}
+      {link === null ? null : <OutsideLink url={link}>{hostOf(link)}</OutsideLink>}
       {isPast ? null : (
         <>
           <Button onClick={() => setDialog('edit')}>
@@ -127,15 +128,6 @@ function Actions({ detail, isPast }: { readonly detail: HutDetail; readonly isPa
         <RemoveHutDialog hut={hut} onClose={close} onRemoved={() => void navigate('/huts')} />
       ) : null}
     </>
-  );
-}
-
-function SourceLink({ link }: { readonly link: string }): ReactNode {
-  const openLink = useCommand('app.openLink');
-  return (
-    <Button look="quiet" onClick={() => openLink.mutate({ url: link })}>
-      <ExternalLink size={14} aria-hidden="true" /> {hostOf(link)}
-    </Button>
   );
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HutRow } from '#shared/model/hut.ts';
 import { HOUR, sampleForecast, sampleHut } from '../../lib/testing/samples.ts';
 import { questionWords, quickStays } from './chosen-nights.ts';
-import { indexesOf, offsetShowing, spanInView } from './grid-window.ts';
+import { indexesOf, offsetShowing, spanInView } from '../../lib/grid-window.ts';
 import { isFiltered, readHutsView, truthSentence, visibleHuts } from './huts-view.ts';
 import { blocksOf, groupsOf } from './night-blocks.ts';
 

@@ -2,7 +2,7 @@ import { useId, useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import type { CalendarDate } from '#shared/model/calendar-date.ts';
 import type { HutRow } from '#shared/model/hut.ts';
-import { indexesOf, isIn } from './grid-window.ts';
+import { indexesOf, isIn } from '../../lib/grid-window.ts';
 import { cellWords, columnsFrom, hutWords } from './heat-words.ts';
 import type { Column } from './heat-words.ts';
 import type { HutsView } from './huts-view.ts';
@@ -10,7 +10,7 @@ import { blockOf } from './night-blocks.ts';
 import { hutPath } from './paths.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import type { GridPlace } from './use-grid-keys.ts';
-import { useGridWindow } from './use-grid-window.ts';
+import { useGridWindow } from '../../lib/use-grid-window.ts';
 import { nightIn, useNightBlocks } from './use-night-blocks.ts';
 import type { NightsRead } from './use-night-blocks.ts';
 

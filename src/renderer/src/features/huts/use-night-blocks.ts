@@ -8,7 +8,7 @@ import type { AppError } from '#shared/errors.ts';
 import type { HutNights } from '#shared/model/hut.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
 import { call } from '../../lib/api.ts';
-import type { Span } from './grid-window.ts';
+import type { Span } from '../../lib/grid-window.ts';
 import { NIGHTS, blockOf, blocksOf, groupsOf } from './night-blocks.ts';
 import type { NightBlock } from './night-blocks.ts';
 import { nightOn } from './night-view.ts';

@@ -136,3 +136,43 @@ describe('The tile of bookings', () => {
     expect(screen.queryByRole('region', { name: 'Bookings' })).toBeNull();
   });
 });
+
+describe('The tile of work orders', () => {
+  const workOrders = {
+    sourceCount: 1,
+    openCount: 58,
+    overdueCount: 3,
+    dueThisWeekCount: 9,
+    addedCount: 2,
+    movedCount: 4,
+    oldestCheck: now - 12 * MINUTE,
+  };
+
+  it('links what is open, overdue, due and moved to where it stands', async () => {
+    renderApp('/', { ...handlers, 'now.view': () => ({ ...sampleNow(), workOrders }) });
+    const tile = within(await screen.findByRole('region', { name: 'Work orders' }));
+    const links = tile.getAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')]);
+    expect(links).toEqual([
+      ['58open', '/work-orders'],
+      ['3overdue', '/work-orders?due=overdue'],
+      ['9due this week', '/work-orders?due=week'],
+      ['4moved', '/work-orders/changes?types=date_changed,swapped'],
+      ['2 added', '/work-orders/changes?types=added'],
+    ]);
+    expect(screen.getByText(/58 open orders watched/)).toBeTruthy();
+  });
+
+  it('says of a portal that was never read that nobody knows', async () => {
+    renderApp('/', {
+      ...handlers,
+      'now.view': () => ({ ...sampleNow(), workOrders: { ...workOrders, oldestCheck: null } }),
+    });
+    expect(await screen.findByText(/A portal was never read yet/)).toBeTruthy();
+  });
+
+  it('is left out while there is no portal', async () => {
+    renderApp('/', handlers);
+    await screen.findByText('Nothing needs you.');
+    expect(screen.queryByRole('region', { name: 'Work orders' })).toBeNull();
+  });
+});

@@ -11,6 +11,7 @@ import { Needs } from './needs.tsx';
 import { HutsTile } from './huts-tile.tsx';
 import './now.css';
 import { OccupancyTile } from './occupancy-tile.tsx';
+import { WorkOrdersTile } from './work-orders-tile.tsx';
 
 /** What matters at a glance: what needs a person, how the last day went, what comes next, how things stand. */
 export function NowPage(): ReactNode {
@@ -27,6 +28,7 @@ export function NowPage(): ReactNode {
             <div className="now-tiles">
               {shows(view.data, 'occupancy') ? <OccupancyTile occupancy={view.data.occupancy} /> : null}
               {shows(view.data, 'huts') ? <HutsTile huts={view.data.huts} /> : null}
+              {shows(view.data, 'workOrders') ? <WorkOrdersTile workOrders={view.data.workOrders} /> : null}
               {shows(view.data, 'bookings') ? <BookingsTile bookings={view.data.bookings} /> : null}
             </div>
           </div>
@@ -40,20 +42,23 @@ export function NowPage(): ReactNode {
   );
 }
 
-type TileArea = 'occupancy' | 'huts' | 'bookings';
+type TileArea = 'occupancy' | 'huts' | 'workOrders' | 'bookings';
 
 /** An area without anything to watch has no tile, unless no other one has anything either. */
-function shows({ occupancy, huts, bookings }: NowView, area: TileArea): boolean {
+function shows({ occupancy, huts, workOrders, bookings }: NowView, area: TileArea): boolean {
   if (area === 'huts') return huts.hutCount > 0;
+  if (area === 'workOrders') return workOrders.sourceCount > 0;
   if (area === 'bookings') return bookings.providerCount > 0;
-  return occupancy.buildingCount > 0 || (huts.hutCount === 0 && bookings.providerCount === 0);
+  const hasOthers = huts.hutCount > 0 || workOrders.sourceCount > 0 || bookings.providerCount > 0;
+  return occupancy.buildingCount > 0 || !hasOthers;
 }
 
 function nowSentence(view: NowView): string {
-  const { needs, occupancy, huts, bookings } = view;
+  const { needs, occupancy, huts, workOrders, bookings } = view;
   const counts = [
     shows(view, 'occupancy') ? formatCount(occupancy.buildingCount, 'building', 'buildings') : '',
     shows(view, 'huts') ? formatCount(huts.hutCount, 'hut', 'huts') : '',
+    shows(view, 'workOrders') ? formatCount(workOrders.openCount, 'open order', 'open orders') : '',
     shows(view, 'bookings') ? formatCount(bookings.providerCount, 'provider', 'providers') : '',
   ];
   const watched = `${formatList(counts.filter((count) => count !== ''))} watched`;

@@ -1,0 +1,112 @@
+import type { PageCondition } from '../../engine/rendered-pages.ts';
+
+/** Longest text that a step gives, UTF-16 units. */
+export const longestText = 10_485_760;
+
+/*
+ * What runs inside a page, in a world of its own: text, because it is not of this process. Functions of the page's objects are
+ * taken from their prototypes, for a page can give its elements the names of methods.
+ */
+const common = `
+  const all = (selector) => [...Document.prototype.querySelectorAll.call(document, selector)];
+  const isVisible = (element) =>
+    Element.prototype.checkVisibility.call(element, { visibilityProperty: true }) &&
+    Element.prototype.getBoundingClientRect.call(element).width > 0;
+  const textOf = (element) => {
+    const text = element.outerHTML;
+    return text.length > ${longestText} ? { tooLong: true } : { text };
+  };`;
+
+function script(body: string): string {
+  return `(() => { 'use strict'; ${common} ${body} })()`;
+}
+
+/** Gives the first selector that matches once the condition holds; ends another wait in the same document. */
+export function waitScript({ anyOf, differs }: PageCondition): string {
+  return script(`
+    const anyOf = ${JSON.stringify(anyOf)};
+    const differs = ${JSON.stringify(differs ?? null)};
+    const met = () => {
+      if (differs !== null && all(differs.selector)[0]?.outerHTML === differs.from) return undefined;
+      return anyOf.find((selector) => all(selector).length > 0);
+    };
+    globalThis.stopWaiting?.();
+    return new Promise((resolve) => {
+      const observer = new MutationObserver(() => look());
+      const look = () => {
+        const found = met();
+        if (found === undefined) return;
+        observer.disconnect();
+        resolve(found);
+      };
+      globalThis.stopWaiting = () => observer.disconnect();
+      observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+      look();
+    });`);
+}
+
+/** Gives `{ text }`, `{ tooLong }` or null. */
+export function readScript(selector: string): string {
+  return script(
+    `const [element] = all(${JSON.stringify(selector)}); return element === undefined ? null : textOf(element);`,
+  );
+}
+
+/** Gives `{ text }` or `{ tooLong }` of the whole document. */
+export const htmlScript = script(`return textOf(document.documentElement);`);
+
+/** Types into the first visible field; gives whether there is one. */
+export function typeScript(selector: string, text: string): string {
+  return script(`
+    const text = ${JSON.stringify(text)};
+    const field = all(${JSON.stringify(selector)}).find(
+      (each) =>
+        (each instanceof HTMLInputElement || each instanceof HTMLTextAreaElement) &&
+        !each.disabled && !each.readOnly && isVisible(each),
+    );
+    if (field === undefined) return false;
+    HTMLElement.prototype.focus.call(field);
+    field.select();
+    document.execCommand('insertText', false, text);
+    if (field.value !== text) {
+      const { prototype } = field instanceof HTMLInputElement ? HTMLInputElement : HTMLTextAreaElement;
+      Object.getOwnPropertyDescriptor(prototype, 'value').set.call(field, text);
+      field.dispatchEvent(new InputEvent('input', { bubbles: true, data: text, inputType: 'insertText' }));
+    }
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+    return true;`);
+}
+
+/** Clicks the first visible element; gives whether there is one. */
+export function clickScript(selector: string): string {
+  return script(`
+    const element = all(${JSON.stringify(selector)}).find(isVisible);
+    if (element === undefined) return false;
+    Element.prototype.scrollIntoView.call(element, { block: 'center' });
+    const options = { bubbles: true, cancelable: true, composed: true, view: window };
+    for (const name of ['pointerdown', 'mousedown', 'pointerup', 'mouseup']) {
+      const Kind = name.startsWith('pointer') ? PointerEvent : MouseEvent;
+      element.dispatchEvent(new Kind(name, options));
+    }
+    HTMLElement.prototype.click.call(element);
+    return true;`);
+}
+
+/** Empties every field until `restoreFieldsScript` runs; resolves once that was painted. */
+export const emptyFieldsScript = script(`
+    const fields = all('input, textarea').filter(
+      (each) => each instanceof HTMLTextAreaElement || !/^(button|submit|reset|image|checkbox|radio|file)$/.test(each.type),
+    );
+    const hosts = all('[contenteditable], select');
+    const kept = fields.map((field) => [field, field.value]);
+    const shown = hosts.map((host) => [host, host.style.visibility]);
+    for (const field of fields) field.value = field.type === 'color' ? '#000000' : '';
+    for (const host of hosts) host.style.visibility = 'hidden';
+    globalThis.restoreFields = () => {
+      for (const [field, value] of kept) field.value = value;
+      for (const [host, visibility] of shown) host.style.visibility = visibility;
+    };
+    return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true))));`);
+
+/** Takes back what `emptyFieldsScript` did. */
+export const restoreFieldsScript = script(`globalThis.restoreFields?.(); return true;`);

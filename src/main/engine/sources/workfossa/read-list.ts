@@ -1,0 +1,99 @@
+import { AppError, toAppError } from '#shared/errors.ts';
+import { instantOf, minuteMs, zoneOf } from '#shared/schedule/zone.ts';
+import { doubtsOf, matchesOf } from './completeness.ts';
+import { chooseLargePages } from './page-size.ts';
+import type { OrderReading, UnreadableOrder, WorkListReading } from './portal.ts';
+import type { OrderRow, PortalList } from './portal-page.ts';
+import { selectors } from './selectors.ts';
+import { openList } from './sign-in.ts';
+import { asList, look, runStep, type Visit } from './visit.ts';
+
+/** A list with more pages than this is one that goes in circles. */
+const maxPages = 200;
+/** An empty list is looked at again after this long: nothing else can be mistaken for so much. */
+const secondLookAfterMs = 1000;
+
+/** The first page of the list, of whole length where the portal can. `shown` is what is on the screen, if that is the list. */
+export async function readFirstPage(visit: Visit, shown: PortalList): Promise<PortalList> {
+  return runStep(visit, 'page 1 of the list', async () => {
+    if (shown.rows > 0) return chooseLargePages(visit, shown);
+    if ((shown.pager.matches ?? 0) > 0 || shown.pager.hasNext || shown.pager.hasPrevious)
+      throw new AppError('source_changed', 'The source shows no work orders on a page of a list that has some.');
+    await visit.clock.wait(secondLookAfterMs, visit.options.signal);
+    const again = asList(await openList(visit, 'the empty list again'));
+    return again.rows > 0 ? chooseLargePages(visit, again) : again;
+  });
+}
+
+/** Reads the list page by page; trouble on a later page ends the reading and is part of what it resolves to. */
+export async function readPages(visit: Visit, first: PortalList): Promise<WorkListReading> {
+  const pages: PortalList[] = [first];
+  let trouble: AppError | null = null;
+  while (trouble === null && (pages.at(-1)?.pager.hasNext ?? false)) {
+    const number = pages.length + 1;
+    visit.options.onProgress(`Page ${number} of the list`);
+    try {
+      const page = await runStep(visit, `page ${number} of the list`, () => turnPage(visit, pages));
+      pages.push(page);
+    } catch (thrown) {
+      trouble = toAppError(thrown);
+      if (trouble.code === 'canceled' || trouble.code === 'internal') throw trouble;
+    }
+  }
+  return putTogether(visit, pages, trouble);
+}
+
+async function turnPage(visit: Visit, pages: readonly PortalList[]): Promise<PortalList> {
+  const { page } = visit;
+  const number = pages.length + 1;
+  if (number > maxPages)
+    throw new AppError('source_changed', `The source has more than ${maxPages} pages of work orders.`);
+  const from = await page.read(selectors.row);
+  if (from === null || !(await page.click(selectors.nextPage)))
+    throw new AppError(
+      'source_changed',
+      `The source has a link to page ${number} of its list that cannot be followed.`,
+    );
+  await page.waitUntil({
+    anyOf: [selectors.loginForm, selectors.row],
+    differs: { selector: selectors.firstShown, from },
+  });
+  const list = asList(await look(visit));
+  const isSeen = pages.some((seen) => numbersOf(seen) === numbersOf(list));
+  if (isSeen)
+    throw new AppError('source_changed', `The source shows an earlier page of its list again as page ${number}.`);
+  return list;
+}
+
+function numbersOf({ orders, faults }: PortalList): string {
+  return [...orders.map(({ order }) => order.number), ...faults.map(({ label }) => label)].join(' ');
+}
+
+function putTogether({ source }: Visit, pages: readonly PortalList[], trouble: AppError | null): WorkListReading {
+  const zone = zoneOf(source.timeZone);
+  const orders = new Map<string, OrderReading>();
+  const doubles = new Set<string>();
+  for (const row of pages.flatMap((page) => page.orders)) {
+    const { number } = row.order;
+    if (orders.has(number)) doubles.add(number);
+    else orders.set(number, { order: { ...row.order, createdAt: createdAt(row, zone) }, persons: row.persons });
+  }
+  const read = { pages, orders: orders.size, doubles: [...doubles], isAtEnd: trouble === null };
+  return {
+    orders: [...orders.values()],
+    faults: pages.flatMap((page, index) => page.faults.map((fault) => placed(fault, index + 1))),
+    pages: pages.length,
+    matches: matchesOf(pages),
+    doubts: doubtsOf(read),
+    trouble,
+  };
+}
+
+function placed(fault: UnreadableOrder, page: number): UnreadableOrder {
+  return fault.number === null ? { ...fault, label: `page ${page}, ${fault.label}` } : fault;
+}
+
+function createdAt({ createdLocal }: OrderRow, zone: ReturnType<typeof zoneOf>): number | null {
+  if (createdLocal === null) return null;
+  return instantOf(zone, Date.parse(createdLocal.date) + createdLocal.minute * minuteMs);
+}
