@@ -1,8 +1,10 @@
+import type { AppSettings } from '#shared/contract/app.ts';
 import { AppError } from '#shared/errors.ts';
 import type { HandlerContext, HandlersOf } from './types.ts';
 
 /** What the window must know of the program, and what only the program can do. */
-export function appHandlers({ store, ports, host, audit }: HandlerContext): HandlersOf<'app'> {
+export function appHandlers(context: HandlerContext): HandlersOf<'app'> {
+  const { store, ports, host } = context;
   return {
     'app.info': async () => host.info(),
     'app.hosts': async () => {
@@ -18,31 +20,7 @@ export function appHandlers({ store, ports, host, audit }: HandlerContext): Hand
       contact: store.settings.read('contact'),
       startsAtLogin: await host.startsAtLogin(),
     }),
-    'app.saveSettings': async ({ contact, startsAtLogin }) => {
-      const before = await host.startsAtLogin();
-      if (startsAtLogin !== null && startsAtLogin !== before) {
-        if (before === null)
-          throw new AppError(
-            'refused',
-            'Rounds cannot start at login here. Nothing was saved; leave that choice alone.',
-          );
-        // First, because only this can fail.
-        await host.setStartsAtLogin(startsAtLogin);
-        audit(
-          { action: 'settings.edited', subjectKind: 'settings', subjectId: 'startsAtLogin' },
-          startsAtLogin ? 'Let Rounds start at login.' : 'Stopped Rounds from starting at login.',
-        );
-      }
-      if (contact !== store.settings.read('contact')) {
-        if (contact === null) store.settings.remove('contact');
-        else store.settings.write('contact', contact);
-        audit(
-          { action: 'settings.edited', subjectKind: 'settings', subjectId: 'contact' },
-          contact === null ? 'Removed the contact.' : `Changed the contact to ${contact}.`,
-        );
-      }
-      return { contact, startsAtLogin: await host.startsAtLogin() };
-    },
+    'app.saveSettings': async (settings) => saveSettings(settings, context),
     'app.openDemo': async () => {
       host.restart(true);
       return {};
@@ -56,4 +34,30 @@ export function appHandlers({ store, ports, host, audit }: HandlerContext): Hand
       return {};
     },
   };
+}
+
+async function saveSettings(
+  { contact, startsAtLogin }: AppSettings,
+  { store, host, audit }: HandlerContext,
+): Promise<AppSettings> {
+  const before = await host.startsAtLogin();
+  if (startsAtLogin !== null && startsAtLogin !== before) {
+    if (before === null)
+      throw new AppError('refused', 'Rounds cannot start at login here. Nothing was saved; leave that choice alone.');
+    // First, because only this can fail.
+    await host.setStartsAtLogin(startsAtLogin);
+    audit(
+      { action: 'settings.edited', subjectKind: 'settings', subjectId: 'startsAtLogin' },
+      startsAtLogin ? 'Let Rounds start at login.' : 'Stopped Rounds from starting at login.',
+    );
+  }
+  if (contact !== store.settings.read('contact')) {
+    if (contact === null) store.settings.remove('contact');
+    else store.settings.write('contact', contact);
+    audit(
+      { action: 'settings.edited', subjectKind: 'settings', subjectId: 'contact' },
+      contact === null ? 'Removed the contact.' : `Changed the contact to ${contact}.`,
+    );
+  }
+  return { contact, startsAtLogin: await host.startsAtLogin() };
 }

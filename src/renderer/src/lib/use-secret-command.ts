@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Input, OperationName, Output } from '#shared/contract/index.ts';
 import { toAppError } from '#shared/errors.ts';
 import type { AppError } from '#shared/errors.ts';
@@ -21,17 +21,27 @@ export interface SecretCommand<N extends OperationName> extends Standing<Output<
 export function useSecretCommand<N extends OperationName>(name: N): SecretCommand<N> {
   const nothing: Standing<Output<N>> = { isPending: false, error: null, data: undefined };
   const [standing, setStanding] = useState(nothing);
+  // What comes of a run that was reset, or run anew since, is about something else than what is shown.
+  const latest = useRef(0);
+  const begin = (next: Standing<Output<N>>): ((came: Standing<Output<N>>) => void) => {
+    latest.current += 1;
+    const mine = latest.current;
+    setStanding(next);
+    return (came) => {
+      if (latest.current === mine) setStanding(came);
+    };
+  };
   return {
     ...standing,
-    reset: () => setStanding(nothing),
+    reset: () => void begin(nothing),
     run: async (input) => {
-      setStanding({ ...nothing, isPending: true });
+      const end = begin({ ...nothing, isPending: true });
       try {
         const data = await call(name, input);
-        setStanding({ ...nothing, data });
+        end({ ...nothing, data });
         return data;
       } catch (thrown) {
-        setStanding({ ...nothing, error: toAppError(thrown) });
+        end({ ...nothing, error: toAppError(thrown) });
         return null;
       }
     },

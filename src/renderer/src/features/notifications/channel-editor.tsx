@@ -31,37 +31,44 @@ export function ChannelEditor(input: ChannelEditorInput): ReactNode {
       back={channelsPath}
       aside={<ChannelAside editor={editor} row={input.row} />}
     >
-      <section className="editor__section" aria-labelledby="channel-basics">
-        <h2 id="channel-basics">{channelKinds[form.kind].label}</h2>
-        <p className="secondary">{channelKinds[form.kind].hint}</p>
-        <div className="editor__pair">
-          <FormField name="name" label="Name" problems={problems}>
-            {(control) => <TextControl control={control} value={form.name} onChange={(name) => draft.set({ name })} />}
-          </FormField>
-          <FormField
-            name="id"
-            label="Id"
-            hint={isNew ? 'Follows from the name unless you write another; it stays for good.' : 'It stays for good.'}
-            problems={problems}
-          >
-            {(control) => (
-              <TextControl control={control} value={form.id} isReadOnly={!isNew} onChange={(id) => draft.set({ id })} />
-            )}
-          </FormField>
-        </div>
-        <label className="choices__choice">
-          <input
-            type="checkbox"
-            checked={form.isEnabled}
-            onChange={(event) => draft.set({ isEnabled: event.target.checked })}
-          />
-          Messages go over this channel
-        </label>
-      </section>
+      <Basics editor={editor} isNew={isNew} />
       <ChannelKindFields form={form} problems={problems} set={draft.set} />
       <ChannelSecret editor={editor} row={input.row} />
       <QuietSection form={form} problems={problems} set={draft.set} />
     </EditorFrame>
+  );
+}
+
+function Basics({ editor, isNew }: { readonly editor: ChannelEditorModel; readonly isNew: boolean }): ReactNode {
+  const { draft, form, problems } = editor;
+  return (
+    <section className="editor__section" aria-labelledby="channel-basics">
+      <h2 id="channel-basics">{channelKinds[form.kind].label}</h2>
+      <p className="secondary">{channelKinds[form.kind].hint}</p>
+      <div className="editor__pair">
+        <FormField name="name" label="Name" problems={problems}>
+          {(control) => <TextControl control={control} value={form.name} onChange={(name) => draft.set({ name })} />}
+        </FormField>
+        <FormField
+          name="id"
+          label="Id"
+          hint={isNew ? 'Follows from the name unless you write another; it stays for good.' : 'It stays for good.'}
+          problems={problems}
+        >
+          {(control) => (
+            <TextControl control={control} value={form.id} isReadOnly={!isNew} onChange={(id) => draft.set({ id })} />
+          )}
+        </FormField>
+      </div>
+      <label className="choices__choice">
+        <input
+          type="checkbox"
+          checked={form.isEnabled}
+          onChange={(event) => draft.set({ isEnabled: event.target.checked })}
+        />
+        Messages go over this channel
+      </label>
+    </section>
   );
 }
 

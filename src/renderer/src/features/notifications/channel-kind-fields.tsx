@@ -91,12 +91,20 @@ function MailFields({ form, problems, set }: ChannelPartProps): ReactNode {
           <TextControl control={control} value={form.username} onChange={(username) => set({ username })} />
         )}
       </FormField>
+      <Addresses form={form} problems={problems} set={set} />
+    </section>
+  );
+}
+
+function Addresses({ form, problems, set }: ChannelPartProps): ReactNode {
+  return (
+    <>
       <FormField name="from" label="Sender" hint="The address that messages come from." problems={problems}>
         {(control) => <TextControl control={control} value={form.from} onChange={(from) => set({ from })} />}
       </FormField>
       <FormField name="to" label="Recipients" hint="Up to 20 addresses, with commas between." problems={problems}>
         {(control) => <TextControl control={control} value={form.to} onChange={(to) => set({ to })} />}
       </FormField>
-    </section>
+    </>
   );
 }

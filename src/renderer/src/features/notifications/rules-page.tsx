@@ -85,39 +85,54 @@ function RuleTable({ rows }: { readonly rows: readonly RuleRow[] }): ReactNode {
         </tr>
       </thead>
       <tbody ref={bodyRef}>
-        {rows.map(({ rule, openCount, lastOpenedAt }, index) => (
-          <tr key={rule.id}>
+        {rows.map((row, index) => (
+          <tr key={row.rule.id}>
             <th scope="row">
               <Link
-                to={rulePath(rule.id)}
+                to={rulePath(row.rule.id)}
                 className="row-link"
                 tabIndex={index === active ? 0 : -1}
                 onFocus={() => setActive(index)}
                 onKeyDown={onKeyDown}
               >
-                {rule.name}
+                {row.rule.name}
               </Link>
             </th>
-            <td>
-              <RuleMark row={{ rule, openCount, lastOpenedAt }} />
-            </td>
-            <td>
-              {triggerLabels[rule.trigger.kind]}
-              <div className="secondary">{triggerSentence(rule.trigger)}</div>
-            </td>
-            <td>
-              {rule.channelIds.length === 0 ? (
-                <span className="attention-text">nobody</span>
-              ) : (
-                formatList(rule.channelIds.map(nameOf))
-              )}
-            </td>
-            <td className="numeric">{formatNumber(openCount)}</td>
-            <td className="nowrap">{lastOpenedAt === null ? 'never' : <Age at={lastOpenedAt} isInRow />}</td>
+            <RuleCells row={row} nameOf={nameOf} />
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+interface RuleCellsProps {
+  readonly row: RuleRow;
+  /** The name of a channel. */
+  readonly nameOf: (id: string) => string;
+}
+
+function RuleCells({ row, nameOf }: RuleCellsProps): ReactNode {
+  const { rule, openCount, lastOpenedAt } = row;
+  return (
+    <>
+      <td>
+        <RuleMark row={row} />
+      </td>
+      <td>
+        {triggerLabels[rule.trigger.kind]}
+        <div className="secondary">{triggerSentence(rule.trigger)}</div>
+      </td>
+      <td>
+        {rule.channelIds.length === 0 ? (
+          <span className="attention-text">nobody</span>
+        ) : (
+          formatList(rule.channelIds.map(nameOf))
+        )}
+      </td>
+      <td className="numeric">{formatNumber(openCount)}</td>
+      <td className="nowrap">{lastOpenedAt === null ? 'never' : <Age at={lastOpenedAt} isInRow />}</td>
+    </>
   );
 }
 

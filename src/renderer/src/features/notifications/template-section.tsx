@@ -115,8 +115,8 @@ function Unknown({ names }: { readonly names: readonly string[] }): ReactNode {
   const listed = formatList(names.map((name) => `{${name}}`));
   return (
     <p className="fault" role="alert">
-      {names.length === 1 ? `${listed} is a name` : `${listed} are names`} that this trigger does not have. It would
-      stay as it is written.
+      {names.length === 1 ? `${listed} is a name` : `${listed} are names`} that this trigger does not have. The rule
+      cannot be saved with it.
     </p>
   );
 }

@@ -21,7 +21,7 @@ export function FirstRun({ onAddSource }: { readonly onAddSource: () => void }):
           <h2>Add a source</h2>
           <p className="secondary">
             Name a school at Waitz, see its first figures, and choose the buildings to watch. Or name a service of huts,
-            and add its huts by number. Bookings need no source:{' '}
+            and add its huts by number. Or sign in at a portal of work orders. Bookings need no source:{' '}
             <Link to="/bookings/providers/new">add a provider</Link>.
           </p>
           <div>

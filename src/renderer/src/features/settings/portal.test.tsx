@@ -125,6 +125,25 @@ describe('A portal as a source', () => {
     expect(form.getByRole('button', { name: 'Test sign-in' })).toBeTruthy();
   });
 
+  it('does not count a test that answers after something was changed', async () => {
+    let answer = (): void => undefined;
+    const { user, form } = await newPortal({
+      'accounts.testSignIn': () =>
+        new Promise((resolve) => {
+          answer = () => resolve({ orders: 58, matches: null });
+        }),
+    });
+    await user.type(form.getByLabelText('Password'), PASSWORD);
+    await user.click(form.getByRole('button', { name: 'Test sign-in' }));
+    expect(form.getByText('Signing in…', { selector: '.mark__word' })).toBeTruthy();
+    await user.type(form.getByLabelText('Password'), '!');
+    await act(async () => answer());
+    expect(form.queryByText(/Signed in/)).toBeNull();
+    await user.click(form.getByRole('button', { name: 'Test sign-in' }));
+    await act(async () => answer());
+    expect(await form.findByText(/The portal does not say how many there are in all/)).toBeTruthy();
+  });
+
   it('says plainly that it cannot keep a password without a keychain, and keeps none', async () => {
     const { user, fake, form } = await newPortal({ 'accounts.keychain': () => noKeychain });
     expect(await form.findByText('Rounds cannot keep a password on this machine.')).toBeTruthy();
@@ -155,9 +174,13 @@ describe('A portal as a source', () => {
       ),
     ).toBeTruthy();
     isBroken = false;
+    await user.type(form.getByRole('textbox', { name: 'Name' }), ' again');
     await user.click(form.getByRole('button', { name: 'Save without a test' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(fake.callsOf('sources.save')).toMatchObject([{ isNew: true }, { isNew: false }]);
+    expect(fake.callsOf('sources.save')).toMatchObject([
+      { isNew: true, source: { id: 'fossa' } },
+      { isNew: false, source: { id: 'fossa', name: 'Fossa again' } },
+    ]);
   });
 
   it('points at every field that is wrong', async () => {

@@ -45,31 +45,42 @@ export function SourcesTable({ sources, onEdit, onAccount }: SourcesTableProps):
         </tr>
       </thead>
       <tbody>
-        {sources.map(({ source, buildingCount, hutCount }) => (
-          <tr key={source.id}>
-            <th scope="row">{source.name}</th>
-            <td>{sourceKinds[source.kind].short}</td>
-            <td>
-              {askedFor(source)}
-              {source.kind === 'workfossa' ? <AccountState source={source} /> : null}
-            </td>
-            <td className="settings__address">{source.baseUrl}</td>
-            <td className="numeric nowrap">{watched(source, buildingCount, hutCount)}</td>
-            <td className="numeric">{formatNumber(source.limits.requestsPerDay)}</td>
-            <td className="numeric nowrap">
-              {source.kind === 'workfossa' ? (
-                <Button look="quiet" aria-label={`Account at ${source.name}`} onClick={() => onAccount(source)}>
-                  <KeyRound size={14} aria-hidden="true" /> Account…
-                </Button>
-              ) : null}
-              <Button look="quiet" aria-label={`Edit ${source.name}`} onClick={() => onEdit(source)}>
-                <Pencil size={14} aria-hidden="true" /> Edit
-              </Button>
-            </td>
-          </tr>
+        {sources.map((row) => (
+          <SourceLine key={row.source.id} row={row} onEdit={onEdit} onAccount={onAccount} />
         ))}
       </tbody>
     </table>
+  );
+}
+
+interface SourceLineProps extends Omit<SourcesTableProps, 'sources'> {
+  readonly row: SourceRow;
+}
+
+function SourceLine({ row, onEdit, onAccount }: SourceLineProps): ReactNode {
+  const { source, buildingCount, hutCount } = row;
+  return (
+    <tr>
+      <th scope="row">{source.name}</th>
+      <td>{sourceKinds[source.kind].short}</td>
+      <td>
+        {askedFor(source)}
+        {source.kind === 'workfossa' ? <AccountState source={source} /> : null}
+      </td>
+      <td className="settings__address">{source.baseUrl}</td>
+      <td className="numeric nowrap">{watched(source, buildingCount, hutCount)}</td>
+      <td className="numeric">{formatNumber(source.limits.requestsPerDay)}</td>
+      <td className="numeric nowrap">
+        {source.kind === 'workfossa' ? (
+          <Button look="quiet" aria-label={`Account at ${source.name}`} onClick={() => onAccount(source)}>
+            <KeyRound size={14} aria-hidden="true" /> Account…
+          </Button>
+        ) : null}
+        <Button look="quiet" aria-label={`Edit ${source.name}`} onClick={() => onEdit(source)}>
+          <Pencil size={14} aria-hidden="true" /> Edit
+        </Button>
+      </td>
+    </tr>
   );
 }
 

@@ -44,7 +44,8 @@ export function usePortalForm({ source, draft, onDraft, onClose }: PortalFormPro
   const keychain = useKeychain();
   const test = useSecretCommand('accounts.testSignIn');
   const saving = useSavePortal(source === null, onClose);
-  const reading = useMemo(() => readDraft(draft, source), [draft, source]);
+  const stored = source ?? saving.saved;
+  const reading = useMemo(() => readDraft(draft, stored), [draft, stored]);
   const portal = portalOf(reading);
   const lacksPassword = source === null && password === '' && draft.passwordEnv.trim() === '';
   const setDraft = (next: SourceDraft): void => {
@@ -88,6 +89,8 @@ function withLack(faults: ReadonlyMap<string, string>): ReadonlyMap<string, stri
 }
 
 interface SavePortal {
+  /** The source once it is stored, which keeps its id whatever it is called then; null before. */
+  readonly saved: Source | null;
   /** Saves a portal, and its password where that is not empty. */
   readonly save: (portal: Source, password: string) => Promise<void>;
   readonly isSaving: boolean;
@@ -96,19 +99,20 @@ interface SavePortal {
 
 function useSavePortal(isNew: boolean, onDone: () => void): SavePortal {
   const client = useQueryClient();
-  const [isSaved, setIsSaved] = useState(false);
+  const [stored, setStored] = useState<Source | null>(null);
   const saveSource = useCommand('sources.save', { isQuiet: true });
   const keep = useSecretCommand('accounts.savePassword');
   return {
+    saved: stored,
     isSaving: saveSource.isPending || keep.isPending,
     fault:
       keep.error === null
         ? (saveSource.error?.userMessage ?? null)
         : `The source is saved, but its password is not. ${keep.error.userMessage}`,
     save: async (source, password) => {
-      const saved = await saveSource.mutateAsync({ source, isNew: isNew && !isSaved }).catch(() => null);
+      const saved = await saveSource.mutateAsync({ source, isNew: isNew && stored === null }).catch(() => null);
       if (saved === null) return;
-      setIsSaved(true);
+      setStored(saved);
       const isKept = password === '' || (await keep.run({ sourceId: saved.id, password })) !== null;
       void client.invalidateQueries({ queryKey: ['sources.list'] });
       void client.invalidateQueries({ queryKey: ['accounts.account'] });
