@@ -28,7 +28,7 @@ async function readSamples(...names: readonly string[]): Promise<WorkListReading
   for (const [index, page] of others.entries())
     site.on(`/page/${index + 2}`, { headers, body: turning(page, index + 3) });
   site.on('/app/work/list', { headers, body: turning(first, 2) });
-  const portal = await bench.open({}, portalSource(site.url, 2000));
+  const portal = await bench.open({}, portalSource(site.url, 10_000));
   try {
     return await portal.readList();
   } finally {
@@ -48,7 +48,7 @@ function turning(html: string, next: number): string {
   return html.replace('</body>', `${script}</body>`);
 }
 
-describe.skipIf(!hasPortalSamples)('the recorded pages of the portal, served on loopback', () => {
+describe.skipIf(!hasPortalSamples)('the recorded pages of the portal, served on loopback', { timeout: 60_000 }, () => {
   it('are 58 orders on one page', async () => {
     const list = await readSamples('work-list-58-rows-2025-06-14.recorded.html');
     expect(list).toMatchObject({ faults: [], doubts: [], trouble: null, pages: 1, matches: null });
