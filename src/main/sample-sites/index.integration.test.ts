@@ -56,6 +56,18 @@ describe('the sample sites', () => {
     expect(await (await fetch(`${sites.url}/live/harbour-campus`)).json()).toEqual(waitzAt(1, now));
   });
 
+  it('play the portal behind its login, and take no other form', async () => {
+    expect(await (await fetch(`${sites.url}/`)).text()).toContain('class="login-form"');
+    const list = await fetch(`${sites.url}/app/work/list`, { redirect: 'manual' });
+    expect([list.status, list.headers.get('location')]).toEqual([302, '/']);
+    const body = new URLSearchParams({ email: 'x' });
+    expect((await fetch(`${sites.url}/login`, { method: 'POST', body })).status).toBe(419);
+    expect((await fetch(`${sites.url}/live/harbour-campus`, { method: 'POST', body })).status).toBe(405);
+    await expect(fetch(`${sites.url}/login`, { method: 'POST', body: 'x'.repeat(20_000) })).rejects.toThrow(
+      'fetch failed',
+    );
+  });
+
   it('have a page for people', async () => {
     expect(await (await fetch(`${sites.url}/harbour-campus`)).text()).toContain('<h1>Harbour Campus</h1>');
   });

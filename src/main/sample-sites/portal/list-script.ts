@@ -131,8 +131,11 @@ export const listScript = String.raw`(function () {
       make('div', 'text-sm flex align-center', sizeControl())
     );
   }
+  function drawRows(rows) {
+    list.replaceChildren.apply(list, [list.firstElementChild].concat(rows.map(row)));
+  }
   function busy(isBusy) {
-    document.querySelector('.search-header .loader-line').style.display = isBusy ? 'block' : 'none';
+    document.querySelector('#work-order-search-bar + div > .loader-line').style.display = isBusy ? 'block' : 'none';
   }
 
   function load(page, limit) {
@@ -148,7 +151,8 @@ export const listScript = String.raw`(function () {
       var answer = JSON.parse(request.responseText);
       state = { page: answer.page, limit: answer.limit, pages: answer.pages, matches: answer.matches };
       drawPager();
-      list.replaceChildren.apply(list, [list.firstElementChild].concat(answer.rows.map(row)));
+      if (has('late rows')) setTimeout(drawRows, 300, answer.rows);
+      else drawRows(answer.rows);
       busy(false);
     };
     request.onerror = failed;

@@ -29,17 +29,17 @@ const tasks = [
 
 /**
  * The orders that the portal lists at an instant, the latest visit first. Numbers rise with time; one order moves its visit, two exchange
- * theirs, one is away for a while, and the oldest goes when a new one comes.
+ * theirs, one in 37 is away for a while, and the oldest goes when a new one comes.
  */
 export function ordersAt(seed: number, timeMs: number, count: number): readonly SampleOrder[] {
   const newest = Math.floor(timeMs / newOrderEveryMs);
   const step = Math.floor(timeMs / stepMs);
-  const orders: SampleOrder[] = [];
-  for (let number = newest; orders.length < count; number -= 1) {
-    const isAway = number % 37 === 5 && Math.floor(step / 2) % 4 === 1;
-    if (!isAway) orders.push(orderAt(seed, number, step));
-  }
-  return orders.toSorted((one, other) => sortKey(other).localeCompare(sortKey(one)) || other.number - one.number);
+  const areAway = Math.floor(step / 2) % 4 === 1;
+  const numbers = Array.from({ length: count }, (_, index) => newest - index);
+  const listed = numbers.filter((number) => !areAway || number % 37 !== 5);
+  return listed
+    .map((number) => orderAt(seed, number, step))
+    .toSorted((one, other) => sortKey(other).localeCompare(sortKey(one)) || other.number - one.number);
 }
 
 /** Later visits are greater, and no visit is the least. */

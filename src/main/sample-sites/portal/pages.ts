@@ -23,7 +23,7 @@ export function listPage(troubles: readonly PortalTrouble[]): string {
     : ['Work', 'Customer', 'Items', 'Visits'];
   return page(
     'Work',
-    `<div class="full-height" id="app">${topBar()}<div class="content"><h1>Work</h1><p id="notice"></p><a id="sign-in-again" href="/" hidden>Sign in</a><div class="row search-header"><input type="text" name="search_term" placeholder="Search Work..."><div class="loader-line" style="height: 5px; display: block;"></div></div><div class="mt-1.5"><div class="paginator-wrapper"></div></div><div class="mt-2 bg-white" id="orders">${headingRow(heading)}</div></div></div><script src="/build/list.js"></script>`,
+    `<div class="full-height" id="app">${topBar()}<div class="content"><h1>Work</h1><p id="notice"></p><a id="sign-in-again" href="/" hidden>Sign in</a><div class="row search-header"><div class="form-group"><div class="form-group relative" id="work-order-search-bar"><input type="text" name="search_term" placeholder="Search Work..."></div> <div style="height: 5px;"><div class="loader-line" style="height: 5px; display: block;"></div></div></div><div class="ks-modal" style="display: none;"><div class="loader-line" style="height: 5px; display: none;"></div></div></div><div class="mt-1.5"><div class="paginator-wrapper"></div></div><div class="mt-2 bg-white" id="orders">${headingRow(heading)}</div></div></div><script src="/build/list.js"></script>`,
     ` data-troubles="${troubles.join(', ')}"`,
   );
 }

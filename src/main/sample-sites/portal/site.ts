@@ -15,7 +15,7 @@ const usualOrderCount = 230;
 /** How the portal is set up. */
 export interface PortalSiteOptions {
   readonly seed: number;
-  /** Orders that it lists; a test of speed has 500, which are five pages of a hundred. */
+  /** Orders that it lists, a few less while some are away; a test of speed has 500, which are five pages of a hundred. */
   readonly orderCount?: number;
   /** What goes wrong with a request; left out, it follows from seed and time. */
   readonly troubles?: (timeMs: number, requestNumber: number) => readonly PortalTrouble[];

@@ -11,6 +11,7 @@ export type PortalTrouble =
   | 'changed heading'
   | 'deaf page size'
   | 'no orders'
+  | 'late rows'
   | 'same page again'
   | 'wrong count'
   | 'list fails';

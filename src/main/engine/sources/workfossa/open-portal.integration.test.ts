@@ -11,16 +11,17 @@ function posts(): number {
   return bench.pages.asked.filter(({ method }) => method === 'POST').length;
 }
 
-function numbersNow(count = 230): string[] {
+function numbersNow(count: number): string[] {
   return ordersAt(1, bench.now, count).map(({ number }) => `W-${number}`);
 }
 
-describe('reading the list of a portal', () => {
+// Pages without a browser take their time where others use the machine too.
+describe('reading the list of a portal', { timeout: 60_000 }, () => {
   it('signs in, asks for large pages and reads every one, which is proof', async () => {
-    bench = await openPortalBench();
+    bench = await openPortalBench({ orderCount: 130 });
     const list = await bench.readList();
-    expect(list).toMatchObject({ faults: [], doubts: [], trouble: null, pages: 3, matches: 230 });
-    expect(list.orders.map(({ order }) => order.number)).toEqual(numbersNow());
+    expect(list).toMatchObject({ faults: [], doubts: [], trouble: null, pages: 2, matches: 130 });
+    expect(list.orders.map(({ order }) => order.number)).toEqual(numbersNow(130));
     expect(bench.accounts.told).toEqual(['password', 'signed in', 'kept', 'kept']);
     expect(posts()).toBe(1);
     expect(bench.pages.openCount()).toBe(0);
@@ -33,15 +34,15 @@ describe('reading the list of a portal', () => {
     expect((await bench.readList()).doubts).toEqual([]);
     expect(posts()).toBe(1);
     bench.now += 13 * 3_600_000;
-    expect((await bench.readList()).orders).toHaveLength(30);
+    expect((await bench.readList()).orders).toHaveLength(numbersNow(30).length);
     expect(posts()).toBe(2);
   });
 
   it('tries a wrong password exactly once, and then not at all', async () => {
-    bench = await openPortalBench();
+    bench = await openPortalBench({ orderCount: 30 });
     bench.accounts.secret = 'not-the-password';
     await expect(bench.readList()).rejects.toMatchObject({ code: 'signed_out' });
-    expect([posts(), bench.accounts.told]).toEqual([1, ['password', 'refused']]);
+    expect([posts(), bench.accounts.told]).toEqual([1, ['password', 'refused', 'kept']]);
     const before = bench.pages.asked.length;
     await expect(bench.readList()).rejects.toMatchObject({ code: 'signed_out' });
     expect(bench.pages.asked).toHaveLength(before);
@@ -60,7 +61,7 @@ describe('reading the list of a portal', () => {
   });
 
   it('keeps what it read where the session dies at page 2, and does not sign in again', async () => {
-    bench = await openPortalBench();
+    bench = await openPortalBench({ orderCount: 130 });
     bench.troubles = ['session dies at page 2'];
     const list = await bench.readList();
     expect(list.orders).toHaveLength(100);
@@ -71,22 +72,20 @@ describe('reading the list of a portal', () => {
   });
 
   it('keeps what it read where page 3 fails', async () => {
-    bench = await openPortalBench({ timeoutMs: 800 });
-    bench.troubles = ['page 3 fails'];
+    bench = await openPortalBench({ orderCount: 60, timeoutMs: 2000 });
+    bench.troubles = ['page 3 fails', 'deaf page size'];
     const list = await bench.readList();
-    expect([list.orders.length, list.pages, list.trouble?.code]).toEqual([200, 2, 'timeout']);
+    expect([list.orders.length, list.pages, list.trouble?.code]).toEqual([50, 2, 'timeout']);
     expect(list.doubts).toEqual(['The reading ended on page 2, before the last one.']);
   });
 
   it('keeps the first of an order on two pages, and doubts the whole', async () => {
-    bench = await openPortalBench();
+    bench = await openPortalBench({ orderCount: 130 });
     bench.troubles = ['order on two pages'];
     const list = await bench.readList();
     expect(new Set(list.orders.map(({ order }) => order.number)).size).toBe(list.orders.length);
     expect(list.trouble).toBeNull();
-    expect(list.doubts.join(' ')).toMatch(
-      /matches, and 229 orders .* The list moved while it was read: W-\d+ was on two pages/,
-    );
+    expect(list.doubts.join(' ')).toMatch(/^The list moved while it was read: W-\d+ was on two pages\.$/);
   });
 
   it('doubts a list that counts other than it shows', async () => {
@@ -131,27 +130,33 @@ describe('reading the list of a portal', () => {
   });
 
   it('goes on with small pages where the control does not answer', async () => {
-    bench = await openPortalBench({ orderCount: 60, timeoutMs: 800 });
+    bench = await openPortalBench({ orderCount: 60, timeoutMs: 2000 });
     bench.troubles = ['deaf page size'];
     expect(await bench.readList()).toMatchObject({ pages: 3, matches: 60, doubts: [], trouble: null });
   });
 
   it('stops where a page comes again', async () => {
-    bench = await openPortalBench({ timeoutMs: 800 });
+    bench = await openPortalBench({ orderCount: 130, timeoutMs: 2000 });
     bench.troubles = ['same page again'];
     const list = await bench.readList();
     expect([list.orders.length, list.trouble?.code]).toEqual([100, 'timeout']);
   });
 
-  it('believes an empty list after a second look', async () => {
-    bench = await openPortalBench();
+  it('waits for rows that come later than their frame', async () => {
+    bench = await openPortalBench({ orderCount: 30 });
+    bench.troubles = ['late rows'];
+    expect(await bench.readList()).toMatchObject({ pages: 1, matches: 30, doubts: [], trouble: null });
+  });
+
+  it('believes an empty list after a second look, and not at once', async () => {
+    bench = await openPortalBench({ orderCount: 30, timeoutMs: 1000 });
     bench.troubles = ['no orders'];
     expect(await bench.readList()).toMatchObject({ orders: [], matches: 0, doubts: [], trouble: null, pages: 1 });
     expect(bench.pages.asked.filter(({ path }) => path === '/app/work/list')).toHaveLength(3);
   });
 
   it('says what the server answered where the list fails', async () => {
-    bench = await openPortalBench();
+    bench = await openPortalBench({ orderCount: 30 });
     await bench.readList();
     bench.troubles = ['list fails'];
     const reading = bench.readList();

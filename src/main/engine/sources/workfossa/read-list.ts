@@ -6,23 +6,38 @@ import type { OrderReading, UnreadableOrder, WorkListReading } from './portal.ts
 import type { OrderRow, PortalList } from './portal-page.ts';
 import { selectors } from './selectors.ts';
 import { openList } from './sign-in.ts';
-import { asList, look, runStep, type Visit } from './visit.ts';
+import { asList, isTimeout, look, runStep, type Visit } from './visit.ts';
 
 /** A list with more pages than this is one that goes in circles. */
 const maxPages = 200;
-/** An empty list is looked at again after this long: nothing else can be mistaken for so much. */
-const secondLookAfterMs = 1000;
 
 /** The first page of the list, of whole length where the portal can. `shown` is what is on the screen, if that is the list. */
 export async function readFirstPage(visit: Visit, shown: PortalList): Promise<PortalList> {
   return runStep(visit, 'page 1 of the list', async () => {
     if (shown.rows > 0) return chooseLargePages(visit, shown);
-    if ((shown.pager.matches ?? 0) > 0 || shown.pager.hasNext || shown.pager.hasPrevious)
-      throw new AppError('source_changed', 'The source shows no work orders on a page of a list that has some.');
-    await visit.clock.wait(secondLookAfterMs, visit.options.signal);
-    const again = asList(await openList(visit, 'the empty list again'));
+    const late = believable(await waitForRows(visit));
+    if (late.rows > 0) return chooseLargePages(visit, late);
+    const again = believable(asList(await openList(visit, 'the empty list again')));
     return again.rows > 0 ? chooseLargePages(visit, again) : again;
   });
+}
+
+/** Throws where a list without rows says itself that it has some. */
+function believable(list: PortalList): PortalList {
+  const { matches, hasNext, hasPrevious } = list.pager;
+  if (list.rows === 0 && ((matches ?? 0) > 0 || hasNext || hasPrevious))
+    throw new AppError('source_changed', 'The source shows no work orders on a page of a list that has some.');
+  return list;
+}
+
+/** Rows may come later than the frame of their list, and nothing else is mistaken for so much: they get a whole step to come. */
+async function waitForRows(visit: Visit): Promise<PortalList> {
+  try {
+    await visit.page.waitUntil({ anyOf: [selectors.loginForm, selectors.row] });
+  } catch (error) {
+    if (!isTimeout(error)) throw error;
+  }
+  return asList(await look(visit));
 }
 
 /** Reads the list page by page; trouble on a later page ends the reading and is part of what it resolves to. */

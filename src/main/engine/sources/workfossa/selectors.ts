@@ -8,8 +8,8 @@ export const selectors = {
   row: '.work-list-item',
   /** A row or, where the session has ended, the form to sign in: whichever is shown. */
   firstShown: '.work-list-item, form.login-form',
-  /** The frame of the list once nothing is being loaded any more. */
-  settledList: '.search-header .loader-line[style*="display: none"]',
+  /** The frame of the list while nothing is being loaded; a dialog in the same frame has such a line that never moves. */
+  settledList: '#work-order-search-bar + div > .loader-line[style*="display: none"]',
   /** Never the second pager, which is hidden in a dialog and comes first in the document. */
   nextPage: '.paginator-wrapper .next-page:not(.disabled), .length-aware-pagination .next-page:not(.disabled)',
   pageSize: '.ks-select input[name="limit"] ~ .ks-select-selection',

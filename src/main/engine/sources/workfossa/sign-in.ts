@@ -49,7 +49,11 @@ async function signIn(visit: Visit, accounts: Accounts, password: string): Promi
     if (!isTest) accounts.noteSignedIn(source);
     return shown;
   }
-  if (!isTest) await accounts.noteRefused(source, password);
+  if (!isTest) {
+    await accounts.noteRefused(source, password);
+    // Without a session the next run knows of the refusal before it asks for anything.
+    await accounts.keepSession(source, []);
+  }
   return runStep(visit, 'the list after signing in', async () => {
     throw new AppError(
       'signed_out',
