@@ -86,6 +86,8 @@ export interface TestEngineOptions {
   readonly entities?: MakeEntities;
   /** How often the scheduler looks after its lease and the clocks, milliseconds; as the product does where left out. */
   readonly lookEveryMs?: number;
+  /** What the outside is made of; nothing where left out. */
+  readonly outside?: Partial<Pick<Ports, 'pages' | 'secrets' | 'vault' | 'deliver'>>;
   /** Tells facts beside, as a process does that tells others. */
   readonly publish?: (store: Store, clock: FakeClock) => Publish;
 }
@@ -116,6 +118,7 @@ export async function createTestEngine(now?: number, options: TestEngineOptions 
       files: noFiles,
       secrets: { read: () => undefined },
       ...nothingOutside,
+      ...options.outside,
       log,
       processes,
       network,
