@@ -58,6 +58,8 @@ function spellingsOf(secret: string): string[] {
 
 /** The page in pieces that are whole: tags, and text between them. */
 function* redactedParts(html: string): Generator<string> {
+  // What ends a tag, or begins a quote in it.
+  const marks = /[>"']/g;
   let at = 0;
   while (at < html.length) {
     const open = html.indexOf('<', at);
@@ -69,7 +71,7 @@ function* redactedParts(html: string): Generator<string> {
       at = end + 3;
       continue;
     }
-    const end = endOfTag(html, open);
+    const end = endOfTag(html, open, marks);
     if (end === -1) return;
     const tag = html.slice(open, end);
     yield redactTag(tag);
@@ -77,12 +79,8 @@ function* redactedParts(html: string): Generator<string> {
   }
 }
 
-/** What ends a tag, or begins a quote in it. */
-const tagMark = /[>"']/g;
-
 /** Behind the `>` that ends a tag; `-1` where it never ends. */
-function endOfTag(html: string, open: number): number {
-  const marks = new RegExp(tagMark);
+function endOfTag(html: string, open: number, marks: RegExp): number {
   marks.lastIndex = open;
   for (let mark = marks.exec(html); mark !== null; mark = marks.exec(html)) {
     if (mark[0] === '>') return marks.lastIndex;
