@@ -42,7 +42,7 @@ async function runPlaywright(env, extra) {
 
 /** @param {ReturnType<typeof readTestArguments>} suites */
 async function runSuites({ unit, e2e, extra }) {
-  const { env } = await prepareRuntime({ display: e2e, build: true });
+  const { env } = await prepareRuntime({ display: e2e, build: true, keyring: e2e });
   const counts = [];
   if (unit) counts.push(await runVitest(env, extra));
   if (e2e) counts.push(await runPlaywright(env, extra));

@@ -5,6 +5,7 @@ import { capture, fail, run, say, which } from './run.mjs';
 const libraryPackages = ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libxss1', 'libxtst6'];
 const displayPackages = ['xvfb', 'xauth', 'dbus', 'dbus-x11'];
 const fontPackages = ['fontconfig', 'fonts-dejavu-core'];
+const keyringPackages = ['gnome-keyring'];
 const displayPrograms = ['xvfb-run', 'xauth', 'dbus-run-session'];
 
 /** Whether a window can be opened as things are. @param {NodeJS.ProcessEnv} [env] @param {NodeJS.Platform} [platform] */
@@ -35,16 +36,18 @@ async function hasFonts() {
 }
 
 /**
- * What is missing, as packages. Fonts are wished for only: without them text is boxes, but everything runs.
- * @param {string} electronPath @param {boolean} needDisplay
+ * What is missing, as packages. Fonts and a keyring are wished for only: without them text is boxes, and tests of the keychain
+ * are skipped, but everything runs.
+ * @param {string} electronPath @param {{ needDisplay: boolean, wantKeyring: boolean }} options
  */
-async function missingPackages(electronPath, needDisplay) {
+async function missingPackages(electronPath, { needDisplay, wantKeyring }) {
   const isShort = missingLibraries((await capture('ldd', [electronPath])).stdout).length > 0;
   const isHidden = needDisplay && !hasDisplay() && displayPrograms.some((name) => !which(name));
   const isFontless = needDisplay && !(await hasFonts());
+  const isKeyless = wantKeyring && !which('gnome-keyring-daemon');
   return {
     needed: [...(isHidden ? displayPackages : []), ...(isShort ? libraryPackages : [])],
-    wished: isFontless ? fontPackages : [],
+    wished: [...(isFontless ? fontPackages : []), ...(isKeyless ? keyringPackages : [])],
   };
 }
 
@@ -89,11 +92,11 @@ async function install(prefix, packages) {
 /**
  * Makes sure that an Electron finds its libraries and, with `needDisplay` where there is no display, that a virtual one
  * can be started. Installs what is missing as root on Debian and Ubuntu; elsewhere rejects, naming the command that does.
- * @param {string} electronPath @param {{ needDisplay: boolean }} options
+ * @param {string} electronPath @param {{ needDisplay: boolean, wantKeyring: boolean }} options
  */
-export async function ensureLibraries(electronPath, { needDisplay }) {
+export async function ensureLibraries(electronPath, options) {
   if (process.platform !== 'linux') return;
-  const { needed, wished } = await missingPackages(electronPath, needDisplay);
+  const { needed, wished } = await missingPackages(electronPath, options);
   const packages = [...needed, ...wished];
   if (packages.length === 0) return;
   const prefix = isDebianLike() ? await rootPrefix() : null;
@@ -101,9 +104,9 @@ export async function ensureLibraries(electronPath, { needDisplay }) {
   if (prefix === null && needed.length > 0)
     fail(`Electron needs system libraries that are not installed. On Debian or Ubuntu run: ${advice}`);
   if (prefix === null)
-    return say(`No fonts are installed, so text will show as boxes. On Debian or Ubuntu run: ${advice}`);
+    return say(`Some packages that are good to have are not installed. On Debian or Ubuntu run: ${advice}`);
   await install(prefix, packages);
-  const left = (await missingPackages(electronPath, needDisplay)).needed;
+  const left = (await missingPackages(electronPath, options)).needed;
   if (left.length > 0)
     fail(`Some system libraries are still missing after apt-get. Run this and read what it says: ${advice}`);
 }

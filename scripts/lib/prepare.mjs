@@ -18,15 +18,16 @@ export function rootSwitches(platform = process.platform, userId = process.getui
 
 /**
  * Makes everything ready to run the app: Electron, its system libraries, better-sqlite3 and, with `build`, the app itself.
- * @param {{ display: boolean, build: boolean, isQuiet?: boolean }} options `display`: a virtual display may be needed;
+ * @param {{ display: boolean, build: boolean, keyring?: boolean, isQuiet?: boolean }} options `display`: a virtual display may
+ *   be needed; `keyring`: tests try the keychain;
  *   `isQuiet`: say nothing when there was nothing to do
  * @returns {Promise<{ electron: import('./electron-runtime.mjs').ElectronRuntime, electronArgs: string[], env: NodeJS.ProcessEnv }>}
  *   the switches to put before the app's folder, and the environment for every program that starts Electron
  */
-export async function prepareRuntime({ display, build, isQuiet = false }) {
+export async function prepareRuntime({ display, build, keyring = false, isQuiet = false }) {
   requireDependencies();
   const electron = await ensureElectron();
-  await ensureLibraries(electron.path, { needDisplay: display });
+  await ensureLibraries(electron.path, { needDisplay: display, wantKeyring: keyring });
   await ensureSqlite({ electronNapi: await electronNapi(electron) });
   if (!isQuiet) say(`Electron ${electron.version} (${electron.source}): ${electron.reason}.`);
   if (build) await ensureBuild();

@@ -90,7 +90,7 @@ export interface TestEngineOptions {
   /** How often the scheduler looks after its lease and the clocks, milliseconds; as the product does where left out. */
   readonly lookEveryMs?: number;
   /** What engines ask of the world other than usual. */
-  readonly ports?: Partial<Pick<Ports, 'deliver' | 'secrets' | 'vault'>>;
+  readonly ports?: Partial<Pick<Ports, 'pages' | 'secrets' | 'vault' | 'deliver'>>;
   /** Tells facts beside, as a process does that tells others. */
   readonly publish?: (store: Store, clock: FakeClock) => Publish;
 }
