@@ -50,7 +50,7 @@ export const OrderLine = memo(function OrderLine({
       <td>{look === null ? '' : <StateMark mark={look.mark} word={look.word} />}</td>
       {columns.slice(1).map((column) => {
         const { isNumeric, text } = columnSpecs[column];
-        const words = row === null ? '' : text(row);
+        const words = row === null ? '' : text(row, now);
         return (
           <td key={column} className={isNumeric ? 'numeric' : undefined}>
             {words}
