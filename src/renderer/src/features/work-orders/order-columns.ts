@@ -51,6 +51,9 @@ export const columnSpecs: Readonly<Record<OrderColumn, ColumnSpec>> = {
   firstChecked: figure('First seen', 132, (row) => formatInstantWithYear(row.firstChecked)),
 };
 
+/** Of every line of the table, pixels. */
+export const LINE_HEIGHT = 32;
+
 /** The width of what is to be known of an order at a glance. */
 const STATE_WIDTH = 180;
 

@@ -10,7 +10,7 @@ import type { Span } from '../../lib/grid-window.ts';
 import { announce } from '../../lib/notices.ts';
 import { useGridWindow } from '../../lib/use-grid-window.ts';
 import { Button } from '../../ui/button.tsx';
-import { columnSpecs, rowText, tracksOf } from './order-columns.ts';
+import { LINE_HEIGHT, columnSpecs, rowText, tracksOf } from './order-columns.ts';
 import { OrderLine } from './order-line.tsx';
 import { sortAfter } from './orders-view.ts';
 import { orderPath } from './paths.ts';
@@ -19,7 +19,6 @@ import { useOrderRows } from './use-order-rows.ts';
 import type { OrderQuestion, OrderRows } from './use-order-rows.ts';
 import './order-table.css';
 
-const ROW = 32;
 const HEAD = 32;
 
 interface OrderTableProps {
@@ -36,7 +35,7 @@ export function OrderTable({ question, total, columns, isOld, onSort }: OrderTab
   const id = useId();
   const now = useNow(60_000);
   const navigate = useNavigate();
-  const grid = useGridWindow({ rows: total, columns: 0, rowHeight: ROW, columnWidth: 1, head: HEAD, side: 0 });
+  const grid = useGridWindow({ rows: total, columns: 0, rowHeight: LINE_HEIGHT, columnWidth: 1, head: HEAD, side: 0 });
   const { ref } = grid;
   const lines = useOrderRows(question, grid.rows, total);
   useEffect(() => ref.current?.scrollTo(0, 0), [question, ref]);
