@@ -193,7 +193,7 @@ export const workOrderOperations = {
     z.strictObject({ sourceId: Id.nullable().default(null), weeks: z.int().min(4).max(104).default(26) }),
     z.strictObject({
       weeks: z.array(OrderWeek),
-      /** Open orders by age since they were created, youngest first; of those without that date, `null`. */
+      /** Open orders by age since they were created, `untilDays` excluded, youngest first; of those without that date, `null`. */
       ages: z.array(z.strictObject({ fromDays: z.int().nullable(), untilDays: z.int().nullable(), count: z.int() })),
     }),
   ),

@@ -35,7 +35,7 @@ export function OrderChangesPage(): ReactNode {
   const { changes } = list;
   const clear = (): void => setParams({ types: '', q: '' });
   return (
-    <div className="page order-changes-page">
+    <div className="page">
       <PageHeader
         title="Changes of work orders"
         sentence={changes === undefined ? '' : sentence(changes.length, list.hasMore, isNarrowed)}
@@ -150,7 +150,7 @@ function Group({ group: { key, runId, seenAt, changes } }: { readonly group: Cha
         </h2>
         <span className="secondary">{formatCount(changes.length, 'change', 'changes')}</span>
         {runId === null ? null : (
-          <Link className="secondary" to={`/runs/${encodeURIComponent(runId)}`} aria-labelledby={`${id}-run ${id}`}>
+          <Link to={`/runs/${encodeURIComponent(runId)}`} aria-labelledby={`${id}-run ${id}`}>
             <span id={`${id}-run`}>Open the run</span>
           </Link>
         )}

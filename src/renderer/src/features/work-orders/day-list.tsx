@@ -6,7 +6,7 @@ import { formatNight } from '../../lib/format.ts';
 import { formatDate } from '../../lib/format-zoned.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { visitsWords } from './calendar-model.ts';
-import { placeWords, visitTimeWord } from './order-words.ts';
+import { placeWords } from './order-words.ts';
 import { orderPath } from './paths.ts';
 
 interface DayListProps {
@@ -38,7 +38,7 @@ function VisitLine({ visit }: { readonly visit: PlannedVisit }): ReactNode {
   const { sourceId, number, time, categories, dueDate, isOverdue } = visit;
   return (
     <li className="visit">
-      <span className="visit__time secondary">{visitTimeWord(time) === '' ? '–' : visitTimeWord(time)}</span>
+      <span className="visit__time secondary">{time ?? '–'}</span>
       <div className="visit__body">
         <p>
           <Link to={orderPath(sourceId, number)}>{number}</Link> {placeWords(visit)}

@@ -1,7 +1,7 @@
 import type { OrderColumn } from '#shared/contract/work-orders.ts';
 import type { WorkOrderRow } from '#shared/model/work-order.ts';
 import { formatInstantWithYear } from '../../lib/format.ts';
-import { dateWord, stateLook, visitTimeWord, visitsWord } from './order-words.ts';
+import { shortDateWord, stateLook, visitsWord } from './order-words.ts';
 
 interface ColumnSpec {
   readonly title: string;
@@ -9,7 +9,7 @@ interface ColumnSpec {
   readonly width: number;
   readonly share: number;
   readonly isNumeric: boolean;
-  readonly text: (row: WorkOrderRow) => string;
+  readonly text: (row: WorkOrderRow, now: number) => string;
 }
 
 const text = (title: string, width: number, share: number, of: (row: WorkOrderRow) => string | null): ColumnSpec => ({
@@ -20,7 +20,7 @@ const text = (title: string, width: number, share: number, of: (row: WorkOrderRo
   text: (row) => of(row) ?? '–',
 });
 
-const figure = (title: string, width: number, of: (row: WorkOrderRow) => string): ColumnSpec => ({
+const figure = (title: string, width: number, of: ColumnSpec['text']): ColumnSpec => ({
   title,
   width,
   share: 0,
@@ -30,28 +30,32 @@ const figure = (title: string, width: number, of: (row: WorkOrderRow) => string)
 
 /** What each column shows. What the portal leaves out is a dash. */
 export const columnSpecs: Readonly<Record<OrderColumn, ColumnSpec>> = {
-  number: text('Order', 96, 0, (row) => row.number),
+  number: text('Order', 92, 0, (row) => row.number),
   status: text('Status', 112, 1, (row) => row.status),
-  categories: text('Categories', 112, 1, (row) => (row.categories.length === 0 ? null : row.categories.join(', '))),
-  customer: text('Customer', 128, 2, (row) => row.customer),
-  storeNumber: text('Store', 104, 1, (row) => row.storeNumber),
+  categories: text('Categories', 104, 1, (row) => (row.categories.length === 0 ? null : row.categories.join(', '))),
+  customer: text('Customer', 124, 2, (row) => row.customer),
+  storeNumber: text('Store', 112, 1, (row) => row.storeNumber),
   brand: text('Brand', 88, 1, (row) => row.brand),
   city: text('City', 96, 1, (row) => row.city),
   county: text('County', 96, 1, (row) => row.county),
   project: text('Project', 112, 1, (row) => row.project),
   poNumber: text('PO number', 104, 1, (row) => row.poNumber),
   itemSummary: text('Items', 144, 2, (row) => row.itemSummary),
-  visits: figure('Visits done', 84, visitsWord),
-  nextVisitDate: figure('Next visit', 168, (row) =>
-    [dateWord(row.nextVisitDate), visitTimeWord(row.nextVisitTime)].filter((part) => part !== '').join(', '),
-  ),
-  dueDate: figure('Due', 116, (row) => dateWord(row.dueDate)),
+  visits: figure('Visits done', 80, visitsWord),
+  nextVisitDate: figure('Next visit', 168, ({ nextVisitDate, nextVisitTime }, now) => {
+    const date = shortDateWord(nextVisitDate, now);
+    return nextVisitTime === null || nextVisitDate === null ? date : `${date}, ${nextVisitTime}`;
+  }),
+  dueDate: figure('Due', 108, (row, now) => shortDateWord(row.dueDate, now)),
   createdAt: figure('Created', 132, (row) => (row.createdAt === null ? '–' : formatInstantWithYear(row.createdAt))),
   firstChecked: figure('First seen', 132, (row) => formatInstantWithYear(row.firstChecked)),
 };
 
+/** Of every line of the table, pixels. */
+export const LINE_HEIGHT = 32;
+
 /** The width of what is to be known of an order at a glance. */
-const STATE_WIDTH = 168;
+const STATE_WIDTH = 180;
 
 /** The tracks of a line, the state after the number. */
 export function tracksOf(columns: readonly OrderColumn[]): { readonly tracks: string; readonly width: number } {
@@ -65,6 +69,6 @@ export function tracksOf(columns: readonly OrderColumn[]): { readonly tracks: st
 
 /** A line as text with tabs between, the state after the number. */
 export function rowText(row: WorkOrderRow, columns: readonly OrderColumn[], now: number): string {
-  const [number = '', ...rest] = columns.map((column) => columnSpecs[column].text(row));
+  const [number = '', ...rest] = columns.map((column) => columnSpecs[column].text(row, now));
   return [number, stateLook(row, now)?.word ?? '', ...rest].join('\t');
 }

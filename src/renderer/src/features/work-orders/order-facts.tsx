@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import type { OrderPersons, OrderStanding, WorkOrder } from '#shared/model/work-order.ts';
 import { formatInstantWithYear } from '../../lib/format.ts';
 import { formatDate } from '../../lib/format-zoned.ts';
-import { addressLines, visitTimeWord, visitsWord } from './order-words.ts';
+import { addressLines, visitsWord } from './order-words.ts';
 import { dayPath } from './paths.ts';
 
 interface OrderFactsProps {
@@ -55,7 +55,7 @@ export function OrderFacts({ order, standing }: OrderFactsProps): ReactNode {
 
 function visitText({ nextVisitDate, nextVisitTime }: WorkOrder): string {
   const date = nextVisitDate === null ? '' : formatDate(nextVisitDate);
-  return nextVisitTime === null ? date : `${date}, ${visitTimeWord(nextVisitTime)}`;
+  return nextVisitTime === null ? date : `${date}, ${nextVisitTime}`;
 }
 
 interface FactProps {

@@ -1,15 +1,14 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { OrderSourceStanding } from '#shared/contract/work-orders.ts';
-import { OrderFilter, orderColumns } from '#shared/contract/work-orders.ts';
+import { OrderFilter } from '#shared/contract/work-orders.ts';
 import { formatNumber } from '../../lib/format.ts';
 import { useOperation } from '../../lib/queries.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { MultiChoice } from '../../ui/multi-choice.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
-import { columnSpecs } from './order-columns.ts';
-import { isNarrowed, withNumber } from './orders-view.ts';
+import { isNarrowed } from './orders-view.ts';
 import type { OrdersViewState } from './use-orders-view.ts';
 
 const dues: readonly (readonly [OrderFilter['due'], string])[] = [
@@ -24,7 +23,7 @@ const dues: readonly (readonly [OrderFilter['due'], string])[] = [
 const listings: readonly (readonly [OrderFilter['listed'], string])[] = [
   ['open', 'Open'],
   ['missing', 'Missing'],
-  ['all', 'Open and missing'],
+  ['all', 'All'],
 ];
 
 interface OrderFiltersProps {
@@ -34,7 +33,7 @@ interface OrderFiltersProps {
 
 /** Plain controls; what they say stands in the address. */
 export function OrderFilters({ state, sources }: OrderFiltersProps): ReactNode {
-  const { view, columns, setFilter, setColumns, clear } = state;
+  const { view, setFilter, clear } = state;
   const { filter } = view;
   const facets = useOperation('workOrders.facets', { sourceId: filter.sourceId }, { keepsPrevious: true }).data;
   return (
@@ -84,13 +83,6 @@ export function OrderFilters({ state, sources }: OrderFiltersProps): ReactNode {
         value={filter.listed}
         options={listings}
         onChange={(listed) => setFilter({ listed: OrderFilter.shape.listed.parse(listed) })}
-      />
-      <MultiChoice
-        label="Columns"
-        noneWord="number only"
-        options={orderColumns.slice(1).map((column) => [column, columnSpecs[column].title] as const)}
-        chosen={columns.slice(1)}
-        onChange={(chosen) => setColumns(withNumber(chosen))}
       />
       {isNarrowed(filter) ? (
         <Button look="quiet" onClick={clear}>

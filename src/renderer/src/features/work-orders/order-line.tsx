@@ -3,9 +3,8 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { OrderColumn } from '#shared/contract/work-orders.ts';
 import type { WorkOrderRow } from '#shared/model/work-order.ts';
-import { cssVars } from '../../lib/css-vars.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
-import { columnSpecs } from './order-columns.ts';
+import { LINE_HEIGHT, columnSpecs } from './order-columns.ts';
 import { stateLook } from './order-words.ts';
 import { orderPath } from './paths.ts';
 
@@ -36,7 +35,8 @@ export const OrderLine = memo(function OrderLine({
       aria-rowindex={index + 2}
       aria-selected={isActive}
       className={lineClass(row)}
-      style={cssVars({ '--row': index })}
+      // Not by a variable: what stands in the line would inherit it and be styled anew with every place.
+      style={{ top: index * LINE_HEIGHT }}
     >
       <th scope="row" className="order-line__number">
         {row === null ? (
@@ -50,7 +50,7 @@ export const OrderLine = memo(function OrderLine({
       <td>{look === null ? '' : <StateMark mark={look.mark} word={look.word} />}</td>
       {columns.slice(1).map((column) => {
         const { isNumeric, text } = columnSpecs[column];
-        const words = row === null ? '' : text(row);
+        const words = row === null ? '' : text(row, now);
         return (
           <td key={column} className={isNumeric ? 'numeric' : undefined}>
             {words}

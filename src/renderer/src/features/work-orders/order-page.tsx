@@ -61,12 +61,12 @@ function Sections({ detail }: { readonly detail: OrderDetail }): ReactNode {
       <OrderFacts order={order} standing={standing} />
       <div className="order-columns">
         <OrderItems items={order.items} />
-        <Instructions text={order.instructions} />
+        <div className="order-side">
+          <Instructions text={order.instructions} />
+          <OrderContact persons={persons} />
+        </div>
       </div>
-      <div className="order-columns">
-        <OrderEquipment detail={detail} />
-        <OrderContact persons={persons} />
-      </div>
+      <OrderEquipment detail={detail} />
       <Neighbours detail={detail} />
       <div className="order-columns">
         <OrderHistory stretches={detail.stretches} />

@@ -1,4 +1,4 @@
-import { useEffect, useId } from 'react';
+import { memo, useEffect, useId, useState } from 'react';
 import type { PointerEvent, ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { OrderColumn, OrderSort } from '#shared/contract/work-orders.ts';
@@ -6,10 +6,11 @@ import { useNow } from '../../lib/clock.ts';
 import { copyText } from '../../lib/copy-text.ts';
 import { cssVars } from '../../lib/css-vars.ts';
 import { indexesOf, isIn } from '../../lib/grid-window.ts';
+import type { Span } from '../../lib/grid-window.ts';
 import { announce } from '../../lib/notices.ts';
 import { useGridWindow } from '../../lib/use-grid-window.ts';
 import { Button } from '../../ui/button.tsx';
-import { columnSpecs, rowText, tracksOf } from './order-columns.ts';
+import { LINE_HEIGHT, columnSpecs, rowText, tracksOf } from './order-columns.ts';
 import { OrderLine } from './order-line.tsx';
 import { sortAfter } from './orders-view.ts';
 import { orderPath } from './paths.ts';
@@ -18,7 +19,6 @@ import { useOrderRows } from './use-order-rows.ts';
 import type { OrderQuestion, OrderRows } from './use-order-rows.ts';
 import './order-table.css';
 
-const ROW = 32;
 const HEAD = 32;
 
 interface OrderTableProps {
@@ -35,7 +35,7 @@ export function OrderTable({ question, total, columns, isOld, onSort }: OrderTab
   const id = useId();
   const now = useNow(60_000);
   const navigate = useNavigate();
-  const grid = useGridWindow({ rows: total, columns: 0, rowHeight: ROW, columnWidth: 1, head: HEAD, side: 0 });
+  const grid = useGridWindow({ rows: total, columns: 0, rowHeight: LINE_HEIGHT, columnWidth: 1, head: HEAD, side: 0 });
   const { ref } = grid;
   const lines = useOrderRows(question, grid.rows, total);
   useEffect(() => ref.current?.scrollTo(0, 0), [question, ref]);
@@ -57,6 +57,7 @@ export function OrderTable({ question, total, columns, isOld, onSort }: OrderTab
     onCopy: copy,
   });
   const { tracks, width } = tracksOf(columns);
+  const places = usePlaces(grid.rows);
   return (
     <div className="order-area">
       <LinesFault lines={lines} />
@@ -80,7 +81,7 @@ export function OrderTable({ question, total, columns, isOld, onSort }: OrderTab
           <tbody className="order-table__body">
             {indexesOf(grid.rows).map((index) => (
               <OrderLine
-                key={index}
+                key={index % places}
                 id={lineId(id, index)}
                 row={lines.rowAt(index)}
                 index={index}
@@ -97,6 +98,16 @@ export function OrderTable({ question, total, columns, isOld, onSort }: OrderTab
       </p>
     </div>
   );
+}
+
+/**
+ * How many lines are drawn at most. A line that leaves the view gives its place to the one that comes into it: to write other words
+ * into it costs much less than to make a new one.
+ */
+function usePlaces([first, last]: Span): number {
+  const [places, setPlaces] = useState(1);
+  if (last - first > places) setPlaces(last - first);
+  return Math.max(places, last - first);
 }
 
 function lineId(id: string, index: number): string {
@@ -122,7 +133,8 @@ interface HeadProps {
   readonly onSort: (sort: OrderSort) => void;
 }
 
-function Head({ columns, sort, onSort }: HeadProps): ReactNode {
+/** Stays as it is while one scrolls. */
+const Head = memo(function Head({ columns, sort, onSort }: HeadProps): ReactNode {
   const [number = 'number', ...rest] = columns;
   return (
     <thead className="order-table__head">
@@ -135,7 +147,7 @@ function Head({ columns, sort, onSort }: HeadProps): ReactNode {
       </tr>
     </thead>
   );
-}
+});
 
 interface HeadCellProps {
   readonly column: OrderColumn;

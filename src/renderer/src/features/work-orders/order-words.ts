@@ -1,6 +1,6 @@
 import type { CalendarDate } from '#shared/model/calendar-date.ts';
 import type { OrderStanding, WorkOrder, WorkOrderRow } from '#shared/model/work-order.ts';
-import { formatInstant } from '../../lib/format.ts';
+import { formatInstant, formatNightShort } from '../../lib/format.ts';
 import { formatDate } from '../../lib/format-zoned.ts';
 import type { Mark } from '../../lib/words.ts';
 
@@ -41,19 +41,16 @@ export function orderFieldWord(field: string): string {
   return fields[field] ?? field;
 }
 
-/** `anytime`, `08:00`; empty where none is told. */
-export function visitTimeWord(time: string | null): string {
-  return time ?? '';
-}
-
 /** `1 of 3`; a question mark for what the portal does not tell. */
 export function visitsWord({ visitsDone, visitsPlanned }: Pick<WorkOrder, 'visitsDone' | 'visitsPlanned'>): string {
   if (visitsDone === null && visitsPlanned === null) return '–';
   return `${visitsDone === null ? '?' : String(visitsDone)} of ${visitsPlanned === null ? '?' : String(visitsPlanned)}`;
 }
 
-export function dateWord(date: CalendarDate | null): string {
-  return date === null ? '–' : formatDate(date);
+/** `Fri 27 Nov`, with the year where it is not this one; a dash where none is told. */
+export function shortDateWord(date: CalendarDate | null, now: number): string {
+  if (date === null) return '–';
+  return date.startsWith(`${String(new Date(now).getFullYear())}-`) ? formatNightShort(date) : formatDate(date);
 }
 
 interface StateLook {

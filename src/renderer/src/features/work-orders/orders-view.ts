@@ -16,7 +16,19 @@ export const noFilter: OrderFilter = OrderFilter.parse({});
 
 export const defaultSort: OrderSort = { by: 'nextVisitDate', descending: false };
 
+/** Those that fit beside each other at the design size. */
 export const defaultColumns: readonly OrderColumn[] = [
+  'number',
+  'status',
+  'customer',
+  'storeNumber',
+  'city',
+  'nextVisitDate',
+  'dueDate',
+];
+
+/** Those of a wide window. */
+export const wideColumns: readonly OrderColumn[] = [
   'number',
   'status',
   'categories',

@@ -5,6 +5,7 @@ import { useNow } from '../../lib/clock.ts';
 import { useOperation } from '../../lib/queries.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
+import { ColumnChoice } from './column-choice.tsx';
 import { NeverRead, NoPortal, NoneFound } from './nothing-here.tsx';
 import { OrderFilters } from './order-filters.tsx';
 import { OrderTable } from './order-table.tsx';
@@ -53,7 +54,10 @@ function Orders({ sources }: { readonly sources: readonly OrderSourceStanding[] 
   return (
     <>
       <SourceProblems sources={shown} />
-      <SavedViews state={state} />
+      <div className="order-views">
+        <SavedViews state={state} />
+        <ColumnChoice state={state} />
+      </div>
       <OrderFilters state={state} sources={sources} />
       <List state={state} isRead={shown.some(({ lastChecked }) => lastChecked !== null)} />
     </>

@@ -24,7 +24,7 @@ export function SavedViews({ state }: { readonly state: OrdersViewState }): Reac
   const isSame = chosen !== null && isAsSaved(chosen, view, columns);
   const shown = { filter: view.filter, sort: view.sort, columns: [...columns] };
   return (
-    <div className="order-views">
+    <>
       <fieldset className="kind-chips" aria-label="Saved views">
         {saved.map((each) => (
           <button
@@ -75,6 +75,6 @@ export function SavedViews({ state }: { readonly state: OrdersViewState }): Reac
       {open === 'remove' && chosen !== null ? (
         <RemoveViewDialog saved={chosen} onRemoved={() => choose(null)} onClose={close} />
       ) : null}
-    </div>
+    </>
   );
 }

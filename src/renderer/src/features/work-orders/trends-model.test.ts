@@ -34,7 +34,7 @@ const data: Trends = {
   ],
   ages: [
     { fromDays: 0, untilDays: 7, count: 10 },
-    { fromDays: 8, untilDays: null, count: 46 },
+    { fromDays: 7, untilDays: null, count: 46 },
     { fromDays: null, untilDays: null, count: 2 },
   ],
 };
@@ -65,7 +65,7 @@ describe('The trends of work orders', () => {
       'Most were added in the week of Mon 16 Nov 2026: 9.',
     ]);
     expect(trend('age').sentences).toEqual([
-      'Of 58 open orders, the oldest 46 are 8+ days old.',
+      'Of 58 open orders, the oldest 46 are 7 days old or older.',
       'Of 2 the portal does not tell when they were created.',
     ]);
     for (const each of trendsOf(data)) expect(each.sentences).toHaveLength(2);

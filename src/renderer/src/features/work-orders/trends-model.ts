@@ -174,10 +174,10 @@ function categorySeries(weeks: readonly Week[]): readonly Series[] {
 function categorySentences(weeks: readonly Week[]): readonly string[] {
   const newest = weeks.findLast(({ open }) => open !== null);
   const parts = (newest?.byCategory ?? []).filter(({ count }) => count > 0).toSorted((a, b) => b.count - a.count);
-  const isMore = 'An order of several categories counts in each of them.';
-  if (newest === undefined || parts.length === 0) return [`No category is known in ${spanWords(weeks)}.`, isMore];
+  const rule = 'An order of several categories counts under the first of them.';
+  if (newest === undefined || parts.length === 0) return [`No category is known in ${spanWords(weeks)}.`, rule];
   const words = parts.map(({ category, count }) => `${formatNumber(count)} ${category}`);
-  return [`In the week of ${formatDate(newest.monday)} were open: ${formatList(words)}.`, isMore];
+  return [`In the week of ${formatDate(newest.monday)} were open: ${formatList(words)}.`, rule];
 }
 
 function ageLabel({ fromDays, untilDays }: Age): string {
@@ -185,8 +185,12 @@ function ageLabel({ fromDays, untilDays }: Age): string {
   return untilDays === null ? `${String(fromDays)}+` : `${String(fromDays)}–${String(untilDays)}`;
 }
 
-function ageWords(age: Age): string {
-  return age.fromDays === null ? 'creation date not told' : `${ageLabel(age)} days old`;
+function ageWords({ fromDays, untilDays }: Age): string {
+  if (fromDays === null) return 'creation date not told';
+  if (untilDays === null) return `${String(fromDays)} days old or older`;
+  return fromDays === 0
+    ? `less than ${String(untilDays)} days old`
+    : `${String(fromDays)} to under ${String(untilDays)} days old`;
 }
 
 function ageSentences(ages: readonly Age[]): readonly string[] {
