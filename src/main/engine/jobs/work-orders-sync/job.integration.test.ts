@@ -227,7 +227,8 @@ describe('a portal that refuses to sign in', () => {
     const { schedule, pause } = test.engine.store.schedules.get('work-orders-fossa');
     expect(schedule.pauseAfterFailures).toBeNull();
     expect(pause).toMatchObject({ by: 'failures', reason: 'Fossa refused the password.', until: null });
-    await test.clock.advance(6 * 3_600_000);
+    test.clock.sleep(6 * 3_600_000);
+    test.engine.scheduler.replan();
     for (const id of test.wakeUps.armed.keys()) test.wakeUps.ring(id);
     await test.idle();
     expect(test.portal.asked).toEqual(['sign in']);
