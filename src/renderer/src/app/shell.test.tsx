@@ -2,6 +2,7 @@ import { act, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { SchedulerState } from '#shared/contract/schedules.ts';
 import type { FakeHandlers } from '../lib/testing/fake-api.ts';
+import { sampleOrderRow } from '../lib/testing/order-samples.ts';
 import { renderApp } from '../lib/testing/render-app.tsx';
 import { sampleAppInfo, sampleNow, sampleRow, sampleRun, sampleSchedule } from '../lib/testing/samples.ts';
 
@@ -23,6 +24,23 @@ describe('The window', () => {
     await screen.findByRole('option', { name: /Geisel Library/ });
     await user.type(field, 'geisel{Enter}');
     expect(address()).toBe('/occupancy/166');
+  });
+
+  it('opens a work order by its number, which is asked for once it is typed', async () => {
+    const { user, fake, address } = renderApp('/', {
+      ...handlers,
+      'workOrders.list': ({ filter }) => {
+        const rows = [sampleOrderRow({ now })].filter(({ number }) => number.includes(filter.text));
+        return { rows, total: rows.length };
+      },
+    });
+    await screen.findByText('Nothing needs you.');
+    await user.keyboard('{Control>}k{/Control}');
+    await user.type(await screen.findByRole('combobox', { name: /Name of a page/ }), '129651');
+    await screen.findByRole('option', { name: /W-129651, Muster Fuels/ });
+    await user.keyboard('{Enter}');
+    expect(address()).toBe('/work-orders/portal/W-129651');
+    expect(fake.callsOf('workOrders.list').length).toBeLessThan(4);
   });
 
   it('runs a schedule by name', async () => {

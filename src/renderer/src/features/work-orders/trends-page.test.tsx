@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors.ts';
 import type { FakeHandlers } from '../../lib/testing/fake-api.ts';
 import { sampleOrderSource } from '../../lib/testing/order-samples.ts';
@@ -15,6 +15,11 @@ const handlers: FakeHandlers = {
     ages: [{ fromDays: 0, untilDays: 7, count: 58 }],
   }),
 };
+
+// The chart library takes its time where the machine is busy; no test waits for it as for an answer.
+beforeAll(async () => {
+  await import('./trend-chart.tsx');
+}, 60_000);
 
 describe('The page of trends', () => {
   it('draws five charts that the arrow keys walk along', async () => {
