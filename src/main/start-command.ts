@@ -59,6 +59,8 @@ async function startHeadless(
 ): Promise<void> {
   // The last page that is closed leaves the command to its end.
   app.on('window-all-closed', () => undefined);
+  // A browser that nobody sees has no place among the programs that are open.
+  if (process.platform === 'darwin') app.dock?.hide();
   const profile = chooseProfile(commandLine);
   app.setPath('userData', profile.windowFolder);
   const world = await openWorld(commandLine, profile, browser, parseThread);

@@ -1,7 +1,7 @@
 import type { PageCondition } from '../../engine/rendered-pages.ts';
 
 /** Longest text that a step gives, UTF-16 units. */
-export const longestText = 10_485_760;
+const longestText = 10_485_760;
 
 /*
  * What runs inside a page, in a world of its own: text, because it is not of this process. Functions of the page's objects are
