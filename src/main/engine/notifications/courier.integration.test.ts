@@ -141,7 +141,7 @@ describe('a channel', () => {
     expect(titles()).toEqual([]);
     expect(await statuses()).toEqual(['dropped']);
     expect(test.engine.store.rules.get('rule').rule.channelIds).toEqual([]);
-    expect(test.engine.store.secrets.read('channel/hook')).toBeUndefined();
+    expect(test.engine.store.sealedSecrets.find('channel/hook')?.sealed).toBeUndefined();
   });
 
   it('keeps its secret out of the file, the log and every answer', async () => {
@@ -172,10 +172,10 @@ describe('a channel', () => {
     await addRule();
     const other = await createTestNotifications(start, { ports: { vault: nothingOutside.vault } });
     try {
-      const sealed = test.engine.store.secrets.read('channel/hook') ?? new Uint8Array();
+      const sealed = test.engine.store.sealedSecrets.find('channel/hook')?.sealed ?? new Uint8Array();
       const { store, handlers, notifier } = other.engine;
       store.channels.save(test.engine.store.channels.get('hook'), start);
-      store.secrets.keep('channel/hook', sealed, start);
+      store.sealedSecrets.keep('channel/hook', sealed, start);
       await other.withoutDefaults();
       await other.addRule({ trigger: { kind: 'order_added' } });
       const id = store.notices.open(

@@ -75,8 +75,8 @@ async function openVisit(
     signal,
     cookies,
     admit: (url, kind) => turns.take(url, kind, { limits, signal }),
-    answered(url, status) {
-      turns.settle(url, status);
+    answered(url, status, retryAfter) {
+      turns.settle(url, status, retryAfter);
       watch.note(status);
     },
   });
