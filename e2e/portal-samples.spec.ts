@@ -119,8 +119,15 @@ async function startPortal(): Promise<Portal> {
 async function configure(rounds: Rounds, home: string, { site }: Portal): Promise<void> {
   const limits = { minGapMs: 0, timeoutMs: 5000 };
   const source = {
-    ...{ id: 'recorded', kind: 'workfossa', name: 'Recorded portal', baseUrl: site.url, allowPrivateAddress: true },
-    ...{ username: 'operator@example.org', passwordEnv: 'TEST_PORTAL_PASSWORD', timeZone: 'America/New_York', limits },
+    id: 'recorded',
+    kind: 'workfossa',
+    name: 'Recorded portal',
+    baseUrl: site.url,
+    allowPrivateAddress: true,
+    username: 'operator@example.org',
+    passwordEnv: 'TEST_PORTAL_PASSWORD',
+    timeZone: 'America/New_York',
+    limits,
   };
   const schedules = [{ id: 'orders', job: 'work-orders.sync', params: { sourceId: 'recorded' }, every: 'PT1H' }];
   const file = join(home, 'portal.json');

@@ -34,7 +34,7 @@ function pick<T>(from: readonly [T, ...T[]] | readonly T[], share: number): T {
 }
 
 /** An invented order; the same for the same index and date. */
-export function inventedOrder(index: number, today: CalendarDate): { order: WorkOrder; persons: OrderPersons } {
+function inventedOrder(index: number, today: CalendarDate): { order: WorkOrder; persons: OrderPersons } {
   const next = (place: number): number => draw(keyOf(seed, index, 0), place);
   const visit = addDays(today, Math.floor(next(1) * 90) - 10);
   const customer = pick(customers, next(2));

@@ -22,10 +22,10 @@ const channelCommon = {
 };
 
 /** The system's own notifications, from the process with the window. */
-export const DesktopChannel = z.strictObject({ ...channelCommon, kind: z.literal('desktop') });
+const DesktopChannel = z.strictObject({ ...channelCommon, kind: z.literal('desktop') });
 
 /** Mail over SMTP; its secret is the password. */
-export const EmailChannel = z.strictObject({
+const EmailChannel = z.strictObject({
   ...channelCommon,
   kind: z.literal('email'),
   host: z.string().regex(/^[A-Za-z0-9.:-]{1,253}$/, 'must be the name of a mail server'),
@@ -40,7 +40,7 @@ export const EmailChannel = z.strictObject({
 });
 
 /** A Slack or Discord webhook; its secret is the address. */
-export const ChatChannel = z.strictObject({
+const ChatChannel = z.strictObject({
   ...channelCommon,
   kind: z.enum(['slack', 'discord']),
   urlEnv: EnvironmentName.nullable().default(null),
@@ -48,7 +48,7 @@ export const ChatChannel = z.strictObject({
 });
 
 /** JSON to an address of one's own; its secret is the key that signs it. */
-export const WebhookChannel = z.strictObject({
+const WebhookChannel = z.strictObject({
   ...channelCommon,
   kind: z.literal('webhook'),
   url: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }),
