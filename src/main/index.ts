@@ -16,9 +16,9 @@ const place = {
   ozonePlatform: app.commandLine.getSwitchValue('ozone-platform'),
 };
 const browser = createBrowserStart(app, place);
-// Whoever started this one with the switches below was killed: nobody is left to end it.
-process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 const isWork = windowCommandLine === null && (asksForRun(args) || asksForWorker(args));
+// Whoever started this one with the switches below was killed: nobody is left to end it.
+if (isWork) process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 if (isWork && app.isPackaged && lacksScreen(place)) {
   // Work may want pages, and the switches that those need where there is no screen come too late once the program has begun. In
   // a checkout the scripts give them.
