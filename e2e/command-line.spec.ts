@@ -114,7 +114,9 @@ test.describe('the command line', () => {
     const list = await rounds.run(['--list', '--json'], { as: 'bare' });
     expect(list.code, list.stderr).toBe(0);
     expect(JSON.parse(list.stdout)).toMatchObject({
-      jobs: ['occupancy.update', 'huts.update', 'reservations.expire', 'slots.maintain'].map((kind) => ({ kind })),
+      jobs: ['occupancy.update', 'huts.update', 'reservations.expire', 'slots.maintain', 'work-orders.sync'].map(
+        (kind) => ({ kind }),
+      ),
       schedules: [{ id: scheduleId, job: 'occupancy.update', state: 'active' }],
     });
     const due = await rounds.run(['--run-once', '--json'], { as: 'bare' });

@@ -20,6 +20,8 @@ const names = /** @type {const} */ ([
   'bookings',
   'orders',
   'order-scroll',
+  'portal',
+  'sync-memory',
   'heat-scroll',
   'cold-start',
   'run-once',
@@ -42,7 +44,7 @@ const inElectron = [
   'simulated-year',
 ];
 /** Those that open a window. @type {readonly Name[]} */
-const withDisplay = ['heat-scroll', 'order-scroll', 'cold-start'];
+const withDisplay = ['heat-scroll', 'order-scroll', 'sync-memory', 'cold-start'];
 
 /**
  * @typedef {object} Figure what is read of a figure; `bench/lib/figure.ts` has all of it
