@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect } from '@playwright/test';
@@ -22,7 +22,10 @@ export function hasKeyring(): boolean {
 /** Starts a message bus of its own, with GNOME's keyring in a folder unless `isEmpty`. */
 export async function startKeyring(folder: string, { isEmpty = false } = {}): Promise<Keyring> {
   mkdirSync(folder, { recursive: true });
-  const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1'], {
+  const configuration = join(folder, 'bus.conf');
+  if (isEmpty) writeFileSync(configuration, emptyBus(folder));
+  const kind = isEmpty ? `--config-file=${configuration}` : '--session';
+  const bus = spawn('dbus-daemon', [kind, '--nofork', '--print-address=1'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const address = await new Promise<string>((resolve, reject) => {
@@ -47,6 +50,22 @@ export async function startKeyring(folder: string, { isEmpty = false } = {}): Pr
       await expect.poll(() => processesWith('XDG_DATA_HOME', folder)).toEqual([]);
     },
   };
+}
+
+/** A bus that starts nobody: a keyring that is installed would be started by whoever asks for it, and ask for a password. */
+function emptyBus(folder: string): string {
+  return `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:dir=${folder}</listen>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+`;
 }
 
 async function openKeyring(env: Readonly<Record<string, string>>): Promise<void> {
