@@ -23,10 +23,19 @@ const until = (condition) => `new Promise((resolve) => {
 const arrival = (contents) => new Promise((resolve) => contents.once('dom-ready', resolve));
 
 async function load() {
-  const webPreferences = { offscreen: true, sandbox: true, contextIsolation: true, backgroundThrottling: false };
+  const webPreferences = {
+    offscreen: true,
+    sandbox: true,
+    contextIsolation: true,
+    backgroundThrottling: false,
+    partition: 'bench',
+  };
   const window = new BrowserWindow({ show: false, webPreferences });
   const { webContents: contents } = window;
-  const ask = (script) => contents.executeJavaScript(script);
+  const ask = (script) =>
+    contents.executeJavaScript(script).catch((error) => {
+      throw new Error(`${contents.getURL()} could not do ${script.slice(0, 200)}`, { cause: error });
+    });
   await contents.loadURL(list);
   const isIn = arrival(contents);
   await ask(`(() => {

@@ -29,6 +29,7 @@ export interface PortalParts {
 export function createOpenPortal(parts: PortalParts): OpenPortal {
   return async (source, options) => {
     const { accounts, log } = parts;
+    warmUp(parts, options);
     const isTest = options.password !== undefined;
     const cookies = isTest ? [] : await accounts.session(source);
     // Without a session the password is needed anyhow, and one that was refused must not lead to a request.
@@ -54,6 +55,11 @@ export function createOpenPortal(parts: PortalParts): OpenPortal {
       throw error;
     }
   };
+}
+
+/** Lets the parser be loaded while the browser gets ready; what it makes of nothing tells nothing. */
+function warmUp({ parse }: PortalParts, { signal }: PortalOptions): void {
+  parse('workfossa.page', '<html></html>', signal).catch(() => undefined);
 }
 
 async function openVisit(

@@ -1,4 +1,4 @@
-import type { Cheerio, CheerioAPI } from 'cheerio';
+import type { Cheerio, CheerioAPI } from 'cheerio/slim';
 import { isCalendarDate, type CalendarDate } from '#shared/model/calendar-date.ts';
 import { oneLine } from '../plain-text.ts';
 import type { LocalTime } from './portal-page.ts';

@@ -1,4 +1,4 @@
-import type { CheerioAPI } from 'cheerio';
+import type { CheerioAPI } from 'cheerio/slim';
 import { changed } from '../json-answer.ts';
 import { isWithin, type PagePart, textOf } from './page-parts.ts';
 import type { PortalPager } from './portal-page.ts';

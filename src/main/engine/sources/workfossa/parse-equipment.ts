@@ -1,4 +1,4 @@
-import { type CheerioAPI, load } from 'cheerio';
+import { type CheerioAPI, load } from 'cheerio/slim';
 import type { Equipment } from '#shared/model/work-order.ts';
 import { changed } from '../json-answer.ts';
 import { ownTextOf, type PagePart, textOf } from './page-parts.ts';

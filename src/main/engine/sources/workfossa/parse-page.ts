@@ -1,4 +1,4 @@
-import { type CheerioAPI, load } from 'cheerio';
+import { type CheerioAPI, load } from 'cheerio/slim';
 import { blockedError } from '../block-page.ts';
 import { changed } from '../json-answer.ts';
 import { isWithin, textOf } from './page-parts.ts';

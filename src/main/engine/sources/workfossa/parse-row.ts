@@ -1,4 +1,4 @@
-import type { CheerioAPI } from 'cheerio';
+import type { CheerioAPI } from 'cheerio/slim';
 import type { OrderNumber, WorkOrder } from '#shared/model/work-order.ts';
 import { readAddressLines } from './address.ts';
 import { isWithin, linesOf, type PageNode, textOf } from './page-parts.ts';

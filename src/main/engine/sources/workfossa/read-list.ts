@@ -6,7 +6,7 @@ import type { OrderReading, UnreadableOrder, WorkListReading } from './portal.ts
 import type { OrderRow, PortalList } from './portal-page.ts';
 import { selectors } from './selectors.ts';
 import { openList } from './sign-in.ts';
-import { asList, isTimeout, look, runStep, type Visit } from './visit.ts';
+import { asList, isTimeout, look, readText, runStep, type Visit } from './visit.ts';
 
 /** A list with more pages than this is one that goes in circles. */
 const maxPages = 200;
@@ -40,44 +40,68 @@ async function waitForRows(visit: Visit): Promise<PortalList> {
   return asList(await look(visit));
 }
 
-/** Reads the list page by page; trouble on a later page ends the reading and is part of what it resolves to. */
+/**
+ * Reads the list page by page; trouble on a later page ends the reading and is part of what it resolves to. While one page is read, the
+ * next one is fetched.
+ */
 export async function readPages(visit: Visit, first: PortalList): Promise<WorkListReading> {
   const pages: PortalList[] = [first];
   let trouble: AppError | null = null;
-  while (trouble === null && (pages.at(-1)?.pager.hasNext ?? false)) {
-    const number = pages.length + 1;
-    visit.options.onProgress(`Page ${number} of the list`);
-    try {
-      const page = await runStep(visit, `page ${number} of the list`, () => turnPage(visit, pages));
-      pages.push(page);
-    } catch (thrown) {
-      trouble = toAppError(thrown);
-      if (trouble.code === 'canceled' || trouble.code === 'internal') throw trouble;
-    }
+  try {
+    let turned = first.pager.hasNext ? await turnTo(visit, 2) : null;
+    while (turned !== null) turned = await readPage(visit, pages, textOf(turned, pages.length + 1));
+  } catch (thrown) {
+    trouble = toAppError(thrown);
+    if (trouble.code === 'canceled' || trouble.code === 'internal') throw trouble;
   }
   return putTogether(visit, pages, trouble);
 }
 
-async function turnPage(visit: Visit, pages: readonly PortalList[]): Promise<PortalList> {
-  const { page } = visit;
+/** The text of a page that was turned to; null where there was no link to follow. */
+type Turned = { readonly html: string | null } | { readonly error: unknown };
+
+function textOf(turned: Turned, number: number): string {
+  if ('error' in turned) throw turned.error;
+  if (turned.html !== null) return turned.html;
+  throw new AppError('source_changed', `The source has a link to page ${number} of its list that cannot be followed.`);
+}
+
+/** Reads one page while the next one comes, and gives that; null where this was the last. */
+async function readPage(visit: Visit, pages: PortalList[], html: string): Promise<Turned | null> {
   const number = pages.length + 1;
+  const turning = turnTo(visit, number + 1);
+  try {
+    const list = await readText(visit, `page ${number} of the list`, html);
+    if (pages.some((seen) => numbersOf(seen) === numbersOf(list)))
+      throw new AppError('source_changed', `The source shows an earlier page of its list again as page ${number}.`);
+    pages.push(list);
+    return list.pager.hasNext ? await turning : null;
+  } finally {
+    // The page is not let go of in the middle of a step.
+    await turning;
+  }
+}
+
+/** Turns to a page; what it comes to is told and never thrown, for nobody may be waiting for it yet. */
+async function turnTo(visit: Visit, number: number): Promise<Turned> {
+  try {
+    visit.options.onProgress(`Page ${number} of the list`);
+    return { html: await runStep(visit, `page ${number} of the list`, () => turnPage(visit, number)) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+async function turnPage({ page }: Visit, number: number): Promise<string | null> {
+  const from = await page.read(selectors.row);
+  if (from === null || !(await page.click(selectors.nextPage))) return null;
   if (number > maxPages)
     throw new AppError('source_changed', `The source has more than ${maxPages} pages of work orders.`);
-  const from = await page.read(selectors.row);
-  if (from === null || !(await page.click(selectors.nextPage)))
-    throw new AppError(
-      'source_changed',
-      `The source has a link to page ${number} of its list that cannot be followed.`,
-    );
   await page.waitUntil({
     anyOf: [selectors.loginForm, selectors.row],
     differs: { selector: selectors.firstShown, from },
   });
-  const list = asList(await look(visit));
-  const isSeen = pages.some((seen) => numbersOf(seen) === numbersOf(list));
-  if (isSeen)
-    throw new AppError('source_changed', `The source shows an earlier page of its list again as page ${number}.`);
-  return list;
+  return page.html();
 }
 
 function numbersOf({ orders, faults }: PortalList): string {

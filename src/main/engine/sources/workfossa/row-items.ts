@@ -1,4 +1,4 @@
-import type { CheerioAPI } from 'cheerio';
+import type { CheerioAPI } from 'cheerio/slim';
 import type { WorkItem, WorkItemLine } from '#shared/model/work-order.ts';
 import { oneLine } from '../plain-text.ts';
 import { elementsIn, hasClass, ownTextOf, type PagePart, textOf } from './page-parts.ts';

@@ -1,4 +1,4 @@
-import type { CheerioAPI } from 'cheerio';
+import type { CheerioAPI } from 'cheerio/slim';
 import { elementsIn, hasClass, type PageNode, type PagePart } from './page-parts.ts';
 
 /** The elements of a row by their classes and names, found in one walk: a search for each would take most of the time of a parse. */

@@ -77,6 +77,18 @@ export async function look({ page, parse, options }: Visit): Promise<PortalPage>
   return parse('workfossa.page', await page.html(), options.signal);
 }
 
+/** Reads a text that a page had; where that fails, the text is what is kept, for the page may show another one by now. */
+export async function readText(visit: Visit, step: string, html: string): Promise<PortalList> {
+  try {
+    return asList(await visit.parse('workfossa.page', html, visit.options.signal));
+  } catch (thrown) {
+    const error = namingSource(thrown, placeOf(visit.source.baseUrl));
+    if (error.code !== 'canceled') visit.options.onEvidence({ step, html, picture: null });
+    visit.shown.add(error);
+    throw error;
+  }
+}
+
 /** The list that a page is. Throws `signed_out` for the form to sign in and `source_changed` for anything else. */
 export function asList(shown: PortalPage): PortalList {
   switch (shown.kind) {
