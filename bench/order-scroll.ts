@@ -22,7 +22,6 @@ const table: ScrollOptions = {
   atLeast: 100,
   ways: [
     { name: 'down', left: 0, top: stepPx },
-    { name: 'right', left: stepPx, top: 0 },
     { name: 'far down', left: 0, top: 40 * stepPx },
     { name: 'up', left: 0, top: -stepPx },
   ],

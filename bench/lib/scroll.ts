@@ -42,13 +42,15 @@ const scroll = ({ area, ways }: ScrollOptions): string => `(async () => {
   const observer = new PerformanceObserver((list) => long.push(...list.getEntries().map(({ duration }) => duration)));
   observer.observe({ type: 'long-animation-frame' });
   let before = await frame();
-  for (const { left, top } of ${JSON.stringify(ways)}) {
+  for (const { name, left, top } of ${JSON.stringify(ways)}) {
+    const from = [area.scrollLeft, area.scrollTop].join();
     for (let index = 0; index < ${framesEachWay}; index += 1) {
       area.scrollBy(left, top);
       const now = await frame();
       distances.push(now - before);
       before = now;
     }
+    if ([area.scrollLeft, area.scrollTop].join() === from) throw new Error('Nothing moves ' + name + '.');
   }
   await new Promise((resolve) => setTimeout(resolve, 200));
   observer.disconnect();
