@@ -274,7 +274,7 @@ test('pictures of an empty profile', async ({ launch }) => {
 test('pictures of work orders with sample data', async ({ launch }) => {
   const { window } = await launch({ flags: ['--demo'] });
   const shell = new Shell(window);
-  await expect(shell.backgroundWork).toContainText('Nothing is running', { timeout: 60_000 });
+  await expect(shell.backgroundWork).toContainText('Nothing is running', { timeout: 90_000 });
   const listed = await invoke(window, 'workOrders.list', { limit: 1 });
   const row = listed.ok
     ? z.object({ rows: z.array(z.object({ sourceId: z.string(), number: z.string() })) }).parse(listed.value).rows[0]

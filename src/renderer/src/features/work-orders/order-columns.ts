@@ -31,10 +31,10 @@ const figure = (title: string, width: number, of: ColumnSpec['text']): ColumnSpe
 /** What each column shows. What the portal leaves out is a dash. */
 export const columnSpecs: Readonly<Record<OrderColumn, ColumnSpec>> = {
   number: text('Order', 92, 0, (row) => row.number),
-  status: text('Status', 112, 1, (row) => row.status),
+  status: text('Status', 108, 1, (row) => row.status),
   categories: text('Categories', 104, 1, (row) => (row.categories.length === 0 ? null : row.categories.join(', '))),
   customer: text('Customer', 124, 2, (row) => row.customer),
-  storeNumber: text('Store', 112, 1, (row) => row.storeNumber),
+  storeNumber: text('Store', 100, 1, (row) => row.storeNumber),
   brand: text('Brand', 88, 1, (row) => row.brand),
   city: text('City', 96, 1, (row) => row.city),
   county: text('County', 96, 1, (row) => row.county),
@@ -46,7 +46,7 @@ export const columnSpecs: Readonly<Record<OrderColumn, ColumnSpec>> = {
     const date = shortDateWord(nextVisitDate, now);
     return nextVisitTime === null || nextVisitDate === null ? date : `${date}, ${nextVisitTime}`;
   }),
-  dueDate: figure('Due', 108, (row, now) => shortDateWord(row.dueDate, now)),
+  dueDate: figure('Due', 124, (row, now) => shortDateWord(row.dueDate, now)),
   createdAt: figure('Created', 132, (row) => (row.createdAt === null ? '–' : formatInstantWithYear(row.createdAt))),
   firstChecked: figure('First seen', 132, (row) => formatInstantWithYear(row.firstChecked)),
 };
