@@ -41,8 +41,8 @@ async function syncTimes(page: DebuggedPage, times: number): Promise<void> {
   }
 }
 
-/** Megabytes that a process and everything below it have for themselves, shared parts divided among those that share them. */
-function memoryOf(pid: number): number {
+/** Megabytes that a process and everything below it have for themselves, by what they are; shared parts divided among those that share them. */
+function memoryOf(pid: number): Map<string, number> {
   const parents = new Map<number, number>();
   for (const name of readdirSync('/proc')) {
     const text = /^\d+$/.test(name) ? textOf(`/proc/${name}/stat`) : null;
@@ -53,11 +53,21 @@ function memoryOf(pid: number): number {
     of,
     ...[...parents].flatMap(([child, parent]) => (parent === of ? below(child) : [])),
   ];
-  return below(pid).reduce((sum, each) => {
+  const byKind = new Map<string, number>();
+  for (const each of below(pid)) {
     const [, kilobytes = '0'] = /^Pss:\s+(\d+) kB/m.exec(textOf(`/proc/${each}/smaps_rollup`) ?? '') ?? [];
-    return sum + Number(kilobytes) / 1024;
-  }, 0);
+    const kind =
+      each === pid ? 'main' : (/--type=([a-z-]+)/.exec(textOf(`/proc/${each}/cmdline`) ?? '')?.[1] ?? 'other');
+    byKind.set(kind, (byKind.get(kind) ?? 0) + Number(kilobytes) / 1024);
+  }
+  return byKind;
 }
+
+const total = (byKind: ReadonlyMap<string, number>): number =>
+  [...byKind.values()].reduce((sum, each) => sum + each, 0);
+
+const inWords = (byKind: ReadonlyMap<string, number>): string =>
+  [...byKind].map(([kind, megabytes]) => `${kind} ${megabytes.toFixed(0)}`).join(', ');
 
 function textOf(path: string): string | null {
   try {
@@ -70,12 +80,14 @@ function textOf(path: string): string | null {
 
 /** What the console has once it is quiet: the least of a while. */
 async function quietMemory(pid: number): Promise<number> {
-  const seen: number[] = [];
+  let least = memoryOf(pid);
   for (let look = 0; look < looks; look += 1) {
     await delay(1000);
-    seen.push(memoryOf(pid));
+    const seen = memoryOf(pid);
+    if (total(seen) < total(least)) least = seen;
   }
-  return Math.min(...seen);
+  say(`${total(least).toFixed(0)} MB: ${inWords(least)}.`);
+  return total(least);
 }
 
 async function seedProfile(profile: string, baseUrl: string): Promise<void> {
@@ -110,10 +122,8 @@ try {
     await page.evaluate(`location.hash = '#/settings'`, syncLimitMs);
     await syncTimes(page, firstCount);
     const before = await quietMemory(pid);
-    say(`${before.toFixed(0)} MB after ${firstCount} reads.`);
     await syncTimes(page, syncCount);
     const after = await quietMemory(pid);
-    say(`${after.toFixed(0)} MB after ${syncCount} more.`);
     page.close();
     report(errand, `Node ${process.versions.node} starting ${electron.path}`, [
       plainFigure({
