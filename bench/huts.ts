@@ -62,7 +62,7 @@ interface Measured {
 }
 
 async function openSubject(folder: string, site: HutSite): Promise<BenchEngine> {
-  const subject = await openBenchEngine(folder, start);
+  const subject = await openBenchEngine(folder, { start });
   importConfig(configOf(site), { store: subject.engine.store, jobs, now: subject.now() });
   return subject;
 }

@@ -10,6 +10,7 @@ import { builtFiles } from '../../src/main/built-files.ts';
 import { createEngine, type Engine } from '../../src/main/engine/engine.ts';
 import { nothingOutside } from '../../src/main/engine/nothing-outside.ts';
 import type { Log, Ports } from '../../src/main/engine/ports.ts';
+import type { OpenPortal } from '../../src/main/engine/sources/workfossa/portal.ts';
 import { say } from './figure.ts';
 
 /** The whole engine on a database on disk, with the adapters of the product and a clock that can be put forward. */
@@ -31,8 +32,18 @@ const log: Log = {
   error: (fields, message) => say(`${message} ${String(fields['err'])}`),
 };
 
-/** Opens it in a folder; the clock begins at `start`, or now. */
-export async function openBenchEngine(folder: string, start?: number): Promise<BenchEngine> {
+/** What may be other than usual. */
+interface BenchEngineOptions {
+  /** When the clock begins; now where left out. */
+  readonly start?: number;
+  readonly openPortal?: OpenPortal;
+}
+
+/** Opens it in a folder. */
+export async function openBenchEngine(
+  folder: string,
+  { start, openPortal }: BenchEngineOptions = {},
+): Promise<BenchEngine> {
   let aheadMs = start === undefined ? 0 : start - systemClock.now();
   const clock = { ...systemClock, now: () => systemClock.now() + aheadMs };
   const web = createHttpFetch();
@@ -59,6 +70,7 @@ export async function openBenchEngine(folder: string, start?: number): Promise<B
     newId: randomUUID,
     random: Math.random,
     publish: () => ignore,
+    ...(openPortal !== undefined && { openPortal }),
     host: { info: never, restart: ignore, openLink: never, startsAtLogin: never, setStartsAtLogin: never },
   });
   return {

@@ -1,7 +1,8 @@
 import { draw, keyOf } from '../../src/main/sample-sites/random.ts';
+import type { OrderReading } from '../../src/main/engine/sources/workfossa/portal.ts';
 import type { Store } from '../../src/main/engine/store/store.ts';
 import { addDays, type CalendarDate, dateIn } from '../../src/shared/model/calendar-date.ts';
-import type { OrderPersons, WorkOrder } from '../../src/shared/model/work-order.ts';
+import type { WorkOrder } from '../../src/shared/model/work-order.ts';
 
 export const orderSource = {
   id: 'portal',
@@ -34,7 +35,7 @@ function pick<T>(from: readonly [T, ...T[]] | readonly T[], share: number): T {
 }
 
 /** An invented order; the same for the same index and date. */
-function inventedOrder(index: number, today: CalendarDate): { order: WorkOrder; persons: OrderPersons } {
+function inventedOrder(index: number, today: CalendarDate): OrderReading {
   const next = (place: number): number => draw(keyOf(seed, index, 0), place);
   const visit = addDays(today, Math.floor(next(1) * 90) - 10);
   const customer = pick(customers, next(2));
@@ -71,10 +72,15 @@ function inventedOrder(index: number, today: CalendarDate): { order: WorkOrder; 
   return { order, persons: { createdBy: 'Sample Creator', contact: ['Sample Contact', customer] } };
 }
 
+/** So many invented orders, as a portal lists them; those of one index follow from its date. */
+export function inventedOrders(count: number, now: number, first = 0): OrderReading[] {
+  const today = dateIn(orderSource.timeZone, now);
+  return Array.from({ length: count }, (_, index) => inventedOrder(first + index, today));
+}
+
 /** Stores so many orders as one complete read of the source, which must be there. */
 export function fillOrders(store: Store, count: number, now: number): void {
-  const today = dateIn(orderSource.timeZone, now);
-  const orders = Array.from({ length: count }, (_, index) => inventedOrder(index, today));
+  const orders = inventedOrders(count, now);
   const look = { sourceId: orderSource.id, at: now, stepMs: 3_600_000, runId: null };
   store.workOrders.apply(look, { orders, faults: [], doubts: [] });
 }

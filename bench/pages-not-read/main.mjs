@@ -1,6 +1,7 @@
 // Signs in at the sample portal and turns the pages of its list in a page that nobody sees, reads nothing, and ends.
 import { app, BrowserWindow } from 'electron';
 
+/** @param {string} name */
 const argument = (name) => {
   const found = process.argv.find((each) => each.startsWith(`--${name}=`));
   return found?.slice(name.length + 3) ?? '';
@@ -8,7 +9,7 @@ const argument = (name) => {
 
 const list = `${argument('portal')}/app/work/list?work_visit_completion=none%7C%7CNo%20visits%20completed%7C%7CWork%20Visits%20Completed&order_direction=asc`;
 
-/** Resolves in the page once a condition, in words of its script, holds. */
+/** Resolves in the page once a condition, in words of its script, holds. @param {string} condition */
 const until = (condition) => `new Promise((resolve) => {
   const holds = () => ${condition};
   if (holds()) return resolve(true);
@@ -20,7 +21,11 @@ const until = (condition) => `new Promise((resolve) => {
   observer.observe(document, { childList: true, subtree: true, attributes: true, characterData: true });
 })`;
 
-const arrival = (contents) => new Promise((resolve) => contents.once('dom-ready', resolve));
+/** @param {Electron.WebContents} contents @returns {Promise<void>} */
+const arrival = (contents) =>
+  new Promise((resolve) => {
+    contents.once('dom-ready', () => resolve());
+  });
 
 async function load() {
   const webPreferences = {
@@ -32,10 +37,14 @@ async function load() {
   };
   const window = new BrowserWindow({ show: false, webPreferences });
   const { webContents: contents } = window;
-  const ask = (script) =>
-    contents.executeJavaScript(script).catch((error) => {
+  /** @param {string} script @returns {Promise<unknown>} */
+  const ask = async (script) => {
+    try {
+      return await contents.executeJavaScript(script);
+    } catch (error) {
       throw new Error(`${contents.getURL()} could not do ${script.slice(0, 200)}`, { cause: error });
-    });
+    }
+  };
   await contents.loadURL(list);
   const isIn = arrival(contents);
   await ask(`(() => {

@@ -1,6 +1,7 @@
 import type { AppError } from '#shared/errors.ts';
 import type { PlanCounts } from '#shared/model/run-plan.ts';
 import type { JobContext, TargetOutcome } from '../jobs/define-job.ts';
+import { keepOutcomes } from '../jobs/keep-outcomes.ts';
 import { entityOf } from '../store/planned-entities.ts';
 import { brakeReason, clockShift, runsCounted } from './brake.ts';
 import { carryOut, outcomeOfRow } from './carry-out.ts';
@@ -11,8 +12,6 @@ import type { BrakeLimits, PlanContext } from './planned-job.ts';
 import type { PlannedJob } from './run-planned.ts';
 import { createTallies, isFailed } from './tallies.ts';
 
-/** So many outcomes are stored in one transaction. */
-const outcomesPerWrite = 500;
 const dayMs = 86_400_000;
 
 /** What was planned, and what became of the targets for which nothing was. */
@@ -154,14 +153,6 @@ async function noteRest(context: JobContext, { same, failed }: Pick<Planned, 'sa
 
 function missFailed(context: JobContext, { failed }: Pick<Planned, 'failed'>): void {
   for (const [target, error] of failed) context.miss(target, error);
-}
-
-async function keepOutcomes(context: JobContext, outcomes: readonly TargetOutcome[]): Promise<void> {
-  for (let from = 0; from < outcomes.length; from += outcomesPerWrite) {
-    context.signal.throwIfAborted();
-    context.keepAll(() => outcomes.slice(from, from + outcomesPerWrite));
-    await context.clock.breathe();
-  }
 }
 
 /** Notes what would become of every target. */

@@ -4,6 +4,7 @@ import type { WorkFossaSource } from '#shared/model/source.ts';
 import type { Portal, UnreadableOrder, WorkListReading } from '../../sources/workfossa/portal.ts';
 import type { AppliedOrder, AppliedRead } from '../../store/work-order-log.ts';
 import type { JobContext, TargetOutcome } from '../define-job.ts';
+import { keepOutcomes } from '../keep-outcomes.ts';
 
 /** A read that updated what it saw and proves nothing of the rest. */
 export class UnprovenRead extends AppError {}
@@ -17,7 +18,7 @@ export async function syncList(context: JobContext, source: WorkFossaSource, por
   context.signal.throwIfAborted();
   assertReadable(reading);
   context.expect(reading.orders.length + reading.faults.length);
-  const applied = keep(context, source, reading);
+  const applied = await keep(context, source, reading);
   for (const fault of reading.faults) missRow(context, fault);
   const pages = reading.pages === 1 ? 'one page' : `${reading.pages} pages`;
   context.note('info', `${source.name} lists ${reading.orders.length} orders on ${pages}.`);
@@ -35,16 +36,18 @@ function assertReadable({ orders, faults, doubts, trouble }: WorkListReading): v
   throw new AppError('source_changed', `No work order of the list could be read. ${reasons[0] ?? ''}`.trim());
 }
 
-function keep(context: JobContext, source: WorkFossaSource, findings: WorkListReading): AppliedRead {
+/** Stores the orders in one transaction, and after it what became of each in the run's notes. */
+async function keep(context: JobContext, source: WorkFossaSource, findings: WorkListReading): Promise<AppliedRead> {
   const { clock, stepMs, runId, isDryRun } = context;
   const { workOrders } = context.store;
   const look = { sourceId: source.id, at: clock.now(), stepMs, runId };
   let applied: AppliedRead | undefined;
   context.keepAll(() => {
     applied = isDryRun ? workOrders.preview(look, findings) : workOrders.apply(look, findings);
-    return applied.orders.map(toOutcome);
+    return [];
   });
   if (applied === undefined) throw new Error('A read was kept without being applied.');
+  await keepOutcomes(context, applied.orders.map(toOutcome));
   return applied;
 }
 
