@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { createSampleSites, type SampleSites } from '../src/main/sample-sites/index.ts';
 import { portalAccount } from '../src/main/sample-sites/portal/site.ts';
@@ -10,6 +12,15 @@ import { WorkOrdersPage } from './pages/work-orders-page.ts';
 
 const hourMs = 3_600_000;
 const orderCount = 40;
+const wrongPassword = 'no-password-of-anybody';
+
+/** Every file below a folder, whatever its kind, byte by byte as text. */
+function textsIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true })
+    .map((name) => join(folder, String(name)))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
+    .map((path) => readFileSync(path, 'latin1'));
+}
 
 interface Portal {
   readonly sites: SampleSites;
@@ -53,7 +64,7 @@ async function addPortal(window: Page, url: string): Promise<void> {
   await window.keyboard.type('WorkF');
   await write(window, dialog.getByLabel('Name', { exact: true }), 'Sample portal');
   await write(window, dialog.getByLabel('E-mail address'), portalAccount.username);
-  await write(window, dialog.getByLabel(/^Password/), 'a wrong one');
+  await write(window, dialog.getByLabel(/^Password/), wrongPassword);
   await write(window, dialog.getByLabel('Environment variable with the password'), 'TEST_PORTAL_PASSWORD');
   await write(window, dialog.getByLabel('Base address'), url);
   await press(window, dialog.getByLabel(/^Allow a private address/), 'Space');
@@ -107,10 +118,13 @@ test.describe('work orders', () => {
 
   test('an account is added and tried, two reads show what changed, a view is kept and a mail comes, all by keyboard', async ({
     launch,
+    rounds,
     portal,
     mail,
+    profile,
+    home,
   }) => {
-    const { window } = await launch({ env: { TEST_PORTAL_PASSWORD: portalAccount.password } });
+    const { window, quit } = await launch({ env: { TEST_PORTAL_PASSWORD: portalAccount.password } });
     const shell = new Shell(window);
     const page = new WorkOrdersPage(window);
     await expect(shell.heading).toHaveText('Welcome to Rounds');
@@ -162,6 +176,16 @@ test.describe('work orders', () => {
       await window.evaluate((to) => void (location.hash = to), `#/work-orders/${tab.toLowerCase()}`);
       await expect(shell.heading).toHaveText(tab === 'Trends' ? 'Trends of work orders' : 'Calendar of visits');
       expect(await axeFindings(window, 'all')).toEqual([]);
+    }
+
+    await quit();
+    const written = [...textsIn(profile), ...textsIn(home)];
+    expect(written.length).toBeGreaterThan(3);
+    const exported = await rounds.run(['--export-config', '-']);
+    expect(exported.stdout).toContain('TEST_PORTAL_PASSWORD');
+    for (const secret of [portalAccount.password, wrongPassword]) {
+      expect(written.filter((text) => text.includes(secret))).toEqual([]);
+      expect(exported.stdout + exported.stderr).not.toContain(secret);
     }
   });
 });
