@@ -51,7 +51,7 @@ export interface SchedulerOptions extends PlanWorld {
 /** The one wake-up that is armed: for whatever comes next. */
 const wakeUpId = 'next';
 /** What comes so close after a wake-up is started with the next one: one write to disk serves them all, milliseconds. */
-const gatherMs = 5;
+const gatherMs = 3;
 /** So many schedules are settled in one transaction. */
 const batchSize = 50;
 /** After so long, a plan of many schedules lets other work go first, milliseconds. */

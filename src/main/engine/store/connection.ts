@@ -30,6 +30,8 @@ export interface ConnectionOptions {
 
 /** How long one connection waits for another one's write to end. */
 const busyTimeoutMs = 5_000;
+/** The log of writes goes into the file itself when it has so many pages, 16 MB: more often, and what is due waits for it more often. */
+const pagesPerCheckpoint = 4_000;
 /** A statement that takes longer is named in the log. */
 const slowStatementMs = 50;
 
@@ -123,6 +125,7 @@ function openRaw(path: string): Database.Database {
     raw = new Database(path, { timeout: busyTimeoutMs });
     raw.pragma('journal_mode = WAL');
     raw.pragma('foreign_keys = ON');
+    raw.pragma(`wal_autocheckpoint = ${pagesPerCheckpoint}`);
     raw.pragma('synchronous = FULL');
     return raw;
   } catch (cause) {
