@@ -15,7 +15,7 @@ import { createEngine, type Engine } from '../src/main/engine/engine.ts';
 import { defineJob } from '../src/main/engine/jobs/define-job.ts';
 import type { Ports } from '../src/main/engine/ports.ts';
 import { saveSchedule } from '../src/main/engine/scheduling/timetable.ts';
-import { nothingOutside } from '../src/main/engine/nothing-outside.ts';
+import { nothingOutside } from '../src/main/engine/testing/nothing-outside.ts';
 import { Schedule } from '../src/shared/model/schedule.ts';
 import { describeRuntime, type Figure, readErrand, report, say, summarize, timeFigure } from './lib/figure.ts';
 

@@ -8,7 +8,7 @@ import { createParsePool } from '../../src/main/adapters/parse-pool.ts';
 import { systemClock } from '../../src/main/adapters/system-clock.ts';
 import { builtFiles } from '../../src/main/built-files.ts';
 import { createEngine, type Engine } from '../../src/main/engine/engine.ts';
-import { nothingOutside } from '../../src/main/engine/nothing-outside.ts';
+import { nothingOutside } from '../../src/main/engine/testing/nothing-outside.ts';
 import type { Log, Ports } from '../../src/main/engine/ports.ts';
 import type { OpenPortal } from '../../src/main/engine/sources/workfossa/portal.ts';
 import { say } from './figure.ts';

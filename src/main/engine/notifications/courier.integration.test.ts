@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { createTestNotifications, type TestNotifications } from '../testing/test-notifications.ts';
-import { nothingOutside } from '../nothing-outside.ts';
+import { nothingOutside } from '../testing/nothing-outside.ts';
 
 const start = Date.UTC(2026, 10, 22, 8);
 const minute = 60_000;

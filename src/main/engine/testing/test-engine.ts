@@ -5,7 +5,7 @@ import { createHttpFetch } from '../../adapters/http-fetch.ts';
 import { type LoopbackSite, startLoopbackSite } from '../../testing/loopback-site.ts';
 import type { Job } from '../jobs/define-job.ts';
 import { jobs } from '../jobs/registry.ts';
-import { nothingOutside } from '../nothing-outside.ts';
+import { nothingOutside } from './nothing-outside.ts';
 import { createEngine, type Engine, type EngineOptions } from '../engine.ts';
 import type { Parse, Ports, Publish } from '../ports.ts';
 import type { WakeUps } from '../scheduling/scheduler.ts';

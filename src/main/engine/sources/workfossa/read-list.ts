@@ -85,18 +85,18 @@ async function readPage(visit: Visit, pages: PortalList[], html: string): Promis
 /** Turns to a page; what it comes to is told and never thrown, for nobody may be waiting for it yet. */
 async function turnTo(visit: Visit, number: number): Promise<Turned> {
   try {
-    visit.options.onProgress(`Page ${number} of the list`);
     return { html: await runStep(visit, `page ${number} of the list`, () => turnPage(visit, number)) };
   } catch (error) {
     return { error };
   }
 }
 
-async function turnPage({ page }: Visit, number: number): Promise<string | null> {
+async function turnPage({ page, options }: Visit, number: number): Promise<string | null> {
   const from = await page.read(selectors.row);
   if (from === null || !(await page.click(selectors.nextPage))) return null;
   if (number > maxPages)
     throw new AppError('source_changed', `The source has more than ${maxPages} pages of work orders.`);
+  options.onProgress(`Page ${number} of the list`);
   await page.waitUntil({
     anyOf: [selectors.loginForm, selectors.row],
     differs: { selector: selectors.firstShown, from },

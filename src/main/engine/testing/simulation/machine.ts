@@ -7,7 +7,7 @@ import { createEngine, type Engine } from '../../engine.ts';
 import type { Job } from '../../jobs/define-job.ts';
 import type { WakeUps } from '../../scheduling/scheduler.ts';
 import { FakeClock } from '../fake-clock.ts';
-import { nothingOutside } from '../../nothing-outside.ts';
+import { nothingOutside } from '../nothing-outside.ts';
 import { createMemoryLog } from '../fake-ports.ts';
 import { createTestFolder } from '../test-store.ts';
 

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts';
-import type { Ports } from './ports.ts';
+import type { Ports } from '../ports.ts';
 
 const refuse = async (): Promise<never> => {
   throw new AppError('refused', 'There is nothing of that kind here.');
