@@ -202,6 +202,10 @@ async function launchApp(
     env: appEnvironment(home, { ...(bus === undefined ? {} : { DBUS_SESSION_BUS_ADDRESS: bus }), ...env }),
   });
   const child = app.process();
+  let said = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
   const { pid } = child;
   if (pid === undefined) throw new Error('The app has no process.');
   const window = await shownWindow(app);
@@ -213,7 +217,12 @@ async function launchApp(
   const isGone = async (marks: readonly ProcessMark[]): Promise<void> => {
     isOver = true;
     const poll = expect.poll(() => stillRunning(marks), { message: 'processes that are left', timeout: leaveMs });
-    await poll.toEqual([]);
+    try {
+      await poll.toEqual([]);
+    } catch (thrown) {
+      for (const { pid: left } of stillRunning(marks)) process.kill(left, 'SIGKILL');
+      throw new Error(`Rounds did not end. It said: ${said === '' ? 'nothing' : said}`, { cause: thrown });
+    }
   };
   return {
     app,
@@ -223,7 +232,8 @@ async function launchApp(
     async quit() {
       if (isOver) return;
       const marks = processTree(pid);
-      if (stillRunning(marks.slice(0, 1)).length > 0) await app.close();
+      // Not awaited: it waits for ever for an app that does not end, and what is left is seen below.
+      if (stillRunning(marks.slice(0, 1)).length > 0) app.close().catch(() => undefined);
       await isGone(marks);
     },
     async crash() {

@@ -1,4 +1,4 @@
-import { interface as service, Message, type MessageBus, sessionBus, Variant } from 'dbus-next';
+import { interface as service, Message, type MessageBus, MessageFlag, sessionBus, Variant } from 'dbus-next';
 import { z } from 'zod';
 
 /** An entry of the tray's menu. */
@@ -19,6 +19,8 @@ export interface TrayHost {
   menu(): Promise<TrayMenuEntry[]>;
   /** Presses the entry at this path of labels. */
   press(...labels: readonly (string | RegExp)[]): Promise<void>;
+  /** Presses an entry that ends the program, which may be gone before it has answered. */
+  pressToQuit(label: string): Promise<void>;
   /** Presses the icon itself. */
   activate(): Promise<void>;
   /** What was told as notifications: a title and a text each. */
@@ -118,6 +120,14 @@ export async function startTrayHost(address: string): Promise<TrayHost> {
     return name;
   };
   const menu = async (): Promise<TrayMenuEntry[]> => readMenu(bus, item(), await menuPath(bus, item()));
+  const click = async (labels: readonly (string | RegExp)[]): Promise<Call> => ({
+    destination: item(),
+    path: await menuPath(bus, item()),
+    interface: menuInterface,
+    member: 'Event',
+    signature: 'isvu',
+    body: [findEntry(await menu(), labels).id, 'clicked', new Variant('s', ''), 0],
+  });
   return {
     iconCount: () => watcher.items.length,
     notifications: notifications.told,
@@ -127,16 +137,9 @@ export async function startTrayHost(address: string): Promise<TrayHost> {
       const [, , title, text] = z.tuple([z.unknown(), z.unknown(), z.string(), z.string()]).parse(value);
       return `${title}\n${text}`.trim();
     },
-    async press(...labels) {
-      const entry = findEntry(await menu(), labels);
-      await call(bus, {
-        destination: item(),
-        path: await menuPath(bus, item()),
-        interface: menuInterface,
-        member: 'Event',
-        signature: 'isvu',
-        body: [entry.id, 'clicked', new Variant('s', ''), 0],
-      });
+    press: async (...labels) => void (await call(bus, await click(labels))),
+    async pressToQuit(label) {
+      bus.send(new Message({ ...(await click([label])), flags: MessageFlag.NO_REPLY_EXPECTED }));
     },
     async activate() {
       const place = { destination: item(), path: '/StatusNotifierItem', interface: itemInterface };

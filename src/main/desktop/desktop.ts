@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { app, BrowserWindow, dialog, Menu, session } from 'electron';
+import { app, BrowserWindow, dialog, Menu, Notification, session } from 'electron';
 import { toAppError } from '#shared/errors.ts';
 import type { HostActions } from '../engine/handlers/types.ts';
 import type { Clock } from '../engine/ports.ts';
@@ -227,11 +227,22 @@ class Desktop {
     });
     process.on('SIGINT', () => void this.#quit(exitCodes.interrupted));
     process.on('SIGTERM', () => void this.#quit(exitCodes.terminated));
-    process.on('uncaughtException', (err) => {
-      this.#say('Rounds met a bug of its own and ends', err);
-      dialog.showErrorBox('Rounds has to end', 'It met a bug of its own. The log file has the details.');
-      void this.#quit(exitCodes.failed);
-    });
+    process.on('uncaughtException', (err) => this.#endByBug(err));
+  }
+
+  /**
+   * Tells of a bug and ends. Told by a notification, which outlives the program: a box would hold up the whole process, and with
+   * it the runs that are to be ended in order, until somebody comes.
+   */
+  #endByBug(err: unknown): void {
+    this.#failedWith = exitCodes.failed;
+    this.#say('Rounds met a bug of its own and ends', err);
+    if (this.#isQuitting) return;
+    if (Notification.isSupported()) {
+      const body = 'It met a bug of its own. The log file has the details.';
+      new Notification({ title: 'Rounds had to end', body }).show();
+    }
+    void this.#quit(exitCodes.failed);
   }
 
   /** Into the log once there is one, to stderr before. */
@@ -249,7 +260,12 @@ class Desktop {
     const limit = this.#options.clock.deadline(quitLimitMs);
     limit.signal.addEventListener('abort', exit);
     const works = await this.#opening?.catch(() => null);
-    await works?.close();
+    try {
+      await works?.close();
+    } catch (thrown) {
+      this.#failedWith ??= exitCodes.failed;
+      this.#say('Rounds could not end in order', thrown);
+    }
     limit.end();
     for (const window of BrowserWindow.getAllWindows()) window.destroy();
     exit();

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
 import type { EpochMs } from '#shared/model/primitives.ts';
 import type { ScheduleState, ScheduleStatus } from '#shared/model/schedule.ts';
-import { describeTray, type TrayLines } from './tray-text.ts';
+import { byMinutes, bySeconds, describeTray, type TrayLines } from './tray-text.ts';
 
 export interface TrayActions {
   open(): void;
@@ -47,6 +47,9 @@ export async function hasTrayHost(platform: string): Promise<boolean> {
   }
 }
 
+/** Where status notifiers show the tray, a new tool tip replaces the menu as well. */
+const toolTipCountdown = process.platform === 'linux' ? byMinutes : bySeconds;
+
 /** How often the countdown in tooltip and menu is drawn anew. */
 const tickMs = 1_000;
 
@@ -56,15 +59,16 @@ export function createTray({ iconFolder, actions, now }: TrayOptions): TrayView 
     nativeImage.createFromPath(join(iconFolder, `tray-${state}.png`));
   const tray = new Tray(icon('idle'));
   let schedules: readonly ScheduleStatus[] = [];
-  let drawn = '';
+  let drawn: TrayLines | null = null;
   const draw = (): void => {
-    const lines = describeTray(schedules, now());
-    const text = JSON.stringify(lines);
-    if (text === drawn) return;
-    drawn = text;
-    tray.setToolTip([lines.headline, ...lines.jobs.map(({ label }) => label)].join('\n'));
-    tray.setContextMenu(Menu.buildFromTemplate(menuOf(lines, schedules, actions)));
-    tray.setImage(icon(lines.state));
+    const lines = describeTray(schedules, now(), toolTipCountdown);
+    const isSame = (part: (of: TrayLines) => unknown): boolean =>
+      drawn !== null && JSON.stringify(part(drawn)) === JSON.stringify(part(lines));
+    if (!isSame(({ toolTip }) => toolTip)) tray.setToolTip(lines.toolTip);
+    if (!isSame(({ headline, jobs, isAllPaused }) => [headline, jobs, isAllPaused]))
+      tray.setContextMenu(Menu.buildFromTemplate(menuOf(lines, schedules, actions)));
+    if (!isSame(({ state }) => state)) tray.setImage(icon(lines.state));
+    drawn = lines;
   };
   tray.on('click', () => actions.open());
   const timer = setInterval(draw, tickMs);

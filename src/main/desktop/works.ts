@@ -87,7 +87,11 @@ export async function openWorks(options: WorksOptions): Promise<Works> {
       if (hasTray) {
         const tray = openTray(options, opened);
         drawTray = () => tray.show(readStatuses(engine, ports.clock.now()));
-        endings.push(() => tray.close());
+        endings.push(() => {
+          // Runs that are stopped after this still tell of their ends.
+          drawTray = () => undefined;
+          tray.close();
+        });
       }
       endings.push(engine.scheduler.start(), replanAfterSleep(engine));
     },
