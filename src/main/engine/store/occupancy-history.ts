@@ -30,9 +30,11 @@ export function readHistory(
   const bucketMs = bucketSize(until - from, maxPoints);
   const start = from - (from % bucketMs);
   const targetId = findTargetId(connection, code);
-  const buckets = new Buckets(start, until, bucketMs);
+  const isExact = until - from <= exactUpToMs;
+  // Hours are whole: the last point lasts until the end of its hour where the range ends within one.
+  const buckets = new Buckets(start, isExact ? until : Math.ceil(until / hourMs) * hourMs, bucketMs);
   if (targetId !== undefined) {
-    if (until - from <= exactUpToMs) fillFromStates(connection, targetId, buckets, { from, until });
+    if (isExact) fillFromStates(connection, targetId, buckets, { from, until });
     else fillFromHours(connection, targetId, buckets, { from: start, until });
   }
   const unobserved =

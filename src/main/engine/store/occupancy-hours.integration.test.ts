@@ -135,6 +135,12 @@ describe('the number of points', () => {
     );
   });
 
+  it('ends no point of whole hours before what it holds', () => {
+    on.looks(closed, closed);
+    const { points } = on.history(start - 8 * day, start + stepMs - 1, { maxPoints: 50 });
+    expect(points).toMatchObject([{ from: start, until: start + hourMs, closedMs: stepMs }]);
+  });
+
   it('never has more points than asked for where every minute has a look', () => {
     for (let index = 0; index < 200; index += 1) on.look(start + index * minute, open(index % 100));
     for (const maxPoints of [10, 11, 50, 99, 100]) {
