@@ -1,11 +1,13 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
-import type { Plugin } from 'vite';
+import { transformWithOxc, type Plugin } from 'vite';
 
 const external = ['electron', 'better-sqlite3'];
 
-/** Shorter to read at each start; names stay, for the stacks in the log. */
-const minify = { compress: true, mangle: false, codegen: { removeWhitespace: true } };
+/** Shorter to read at each start; names of functions stay, for the stacks in the log. */
+const minify = { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } };
 
 /**
  * pino-roll asks date-fns, a third of the whole program, for the names of files that are rolled by date. Ours are rolled
@@ -22,9 +24,22 @@ const withoutDateFns: Plugin = {
       : null,
 };
 
+/** The files that load the program are modules, as only they can be awaited; what they load is not, see there. */
+const boot: Plugin = {
+  name: 'boot',
+  async generateBundle() {
+    for (const name of ['load-program', 'parse-worker', 'start']) {
+      const file = path.join(import.meta.dirname, `src/main/boot/${name}.ts`);
+      this.addWatchFile(file);
+      const { code } = await transformWithOxc(await readFile(file, 'utf8'), file);
+      this.emitFile({ type: 'asset', fileName: `${name}.mjs`, source: code.replaceAll(/\.ts(?=["'])/g, '.mjs') });
+    }
+  },
+};
+
 export default defineConfig({
   main: {
-    plugins: [withoutDateFns],
+    plugins: [withoutDateFns, boot],
     build: {
       externalizeDeps: false,
       rollupOptions: {
@@ -37,7 +52,7 @@ export default defineConfig({
             ),
         },
         input: { index: 'src/main/index.ts', 'parse-worker': 'src/main/parse-worker/index.ts' },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js', minify },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs', minify },
       },
     },
   },

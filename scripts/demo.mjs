@@ -3,8 +3,9 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { displayCommand, hasDisplay } from './lib/display.mjs';
 import { inRoot, root } from './lib/paths.mjs';
-import { prepareRuntime, screenlessSwitches } from './lib/prepare.mjs';
+import { prepareRuntime } from './lib/prepare.mjs';
 import { fail, run, say, script } from './lib/run.mjs';
+import { screenlessSwitches } from './lib/switches.mjs';
 
 /** How long the run without a display may take. */
 const limitMs = 120_000;

@@ -3,8 +3,9 @@
 import { isHeadless } from './lib/arguments.mjs';
 import { hasDisplay } from './lib/display.mjs';
 import { root } from './lib/paths.mjs';
-import { headlessSwitches, prepareRuntime } from './lib/prepare.mjs';
+import { prepareRuntime } from './lib/prepare.mjs';
 import { fail, run, script } from './lib/run.mjs';
+import { headlessSwitches } from './lib/switches.mjs';
 
 await script(async () => {
   const args = process.argv.slice(2);

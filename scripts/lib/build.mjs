@@ -9,7 +9,7 @@ import { toolFile } from './tools.mjs';
 /** What the built app depends on, files or folders of the checkout. */
 const inputs = ['src', 'resources', 'electron.vite.config.ts', 'package.json', 'package-lock.json'];
 const stampFile = inRoot('out/.stamp');
-const builtMain = inRoot('out/main/index.js');
+const builtMain = inRoot('out/main/start.mjs');
 
 /** Every file under a path except tests, in a fixed order. @param {string} file @returns {string[]} */
 function filesUnder(file) {
@@ -52,9 +52,13 @@ export async function buildApp() {
   return code;
 }
 
-/** Builds the app if its sources changed since the last build. */
+/** Builds the app if its sources changed since the last build. Resolves with what names the build. */
 export async function ensureBuild() {
-  if (isBuilt()) return;
+  if (!isBuilt()) await buildAlone();
+  return readFileSync(stampFile, 'utf8');
+}
+
+async function buildAlone() {
   await withLock(inRoot('node_modules/.cache/rounds-build'), async () => {
     if (isBuilt()) return;
     say('Building the app.');

@@ -1,20 +1,11 @@
 import { ensureBuild } from './build.mjs';
+import { ensureCodeCache } from './code-cache.mjs';
 import { ensureLibraries } from './display.mjs';
 import { ensureElectron } from './electron-runtime.mjs';
 import { electronNapi, ensureSqlite } from './native.mjs';
 import { say } from './run.mjs';
+import { rootSwitches } from './switches.mjs';
 import { requireDependencies } from './tools.mjs';
-
-/** Switches for a machine without a screen: no tries at a graphics card, no complaints about a missing system bus. */
-export const screenlessSwitches = ['--disable-gpu', '--log-level=3'];
-
-/** Switches for a start without any display, not even a virtual one; they go before the app's folder. */
-export const headlessSwitches = ['--ozone-platform=headless', ...screenlessSwitches];
-
-/** Chromium's sandbox cannot start as root, as in containers; anywhere else it stays on. */
-export function rootSwitches(platform = process.platform, userId = process.getuid?.()) {
-  return platform === 'linux' && userId === 0 ? ['--no-sandbox'] : [];
-}
 
 /**
  * Makes everything ready to run the app: Electron, its system libraries, better-sqlite3 and, with `build`, the app itself.
@@ -30,9 +21,10 @@ export async function prepareRuntime({ display, build, keyring = false, isQuiet 
   await ensureLibraries(electron.path, { needDisplay: display, wantKeyring: keyring });
   await ensureSqlite({ electronNapi: await electronNapi(electron) });
   if (!isQuiet) say(`Electron ${electron.version} (${electron.source}): ${electron.reason}.`);
-  if (build) await ensureBuild();
   const electronArgs = rootSwitches();
-  return { electron, electronArgs, env: environmentFor(electron, electronArgs) };
+  const env = environmentFor(electron, electronArgs);
+  if (build) await ensureCodeCache({ electron, env, buildStamp: await ensureBuild() });
+  return { electron, electronArgs, env };
 }
 
 /**

@@ -110,11 +110,11 @@ function isGroupAlive(pid) {
 
 /**
  * Runs a program to its end and resolves with its exit code, 128 + n after signal n, 127 if it cannot be started.
- * `output: 'stderr'` keeps its words off stdout, a number is a file to write them to. `isGroup` gives it a process group
+ * `output: 'stderr'` keeps its words off stdout, `'ignore'` drops them, a number is a file to write them to. `isGroup` gives it a process group
  * of its own, ended as a whole (for `xvfb-run`, whose X server would stay behind). After `timeoutMs` it is ended and the
  * code is 124.
  * @param {string} command @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, output?: 'inherit' | 'stderr' | number, isGroup?: boolean, timeoutMs?: number }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, output?: 'inherit' | 'stderr' | 'ignore' | number, isGroup?: boolean, timeoutMs?: number }} [options]
  * @returns {Promise<number>}
  */
 export async function run(command, args, { cwd, env, output = 'inherit', isGroup = false, timeoutMs } = {}) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { missingTools, needsOwnBinary } from './native.mjs';
 import { executableName, isBelievedClosed } from './official-electron.mjs';
 import { cacheRoot } from './paths.mjs';
-import { rootSwitches } from './prepare.mjs';
+import { rootSwitches } from './switches.mjs';
 
 describe('the release host', () => {
   const stamp = { url: 'mirror/electron.zip', at: 1000 };

@@ -15,6 +15,6 @@ export function builtFiles(appPath: string): BuiltFiles {
     resources: join(appPath, 'resources'),
     rendererFolder: join(appPath, 'out/renderer'),
     preloadPath: join(appPath, 'out/preload/index.cjs'),
-    parseWorkerUrl: pathToFileURL(join(appPath, 'out/main/parse-worker.js')),
+    parseWorkerUrl: pathToFileURL(join(appPath, 'out/main/parse-worker.mjs')),
   };
 }

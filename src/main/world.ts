@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Worker } from 'node:worker_threads';
 import { app } from 'electron';
 import type { BrowserStart } from './adapters/browser-start.ts';
@@ -38,7 +37,7 @@ export async function openWorld(
   const { databasePath } = profile;
   return {
     ports,
-    basics: { databasePath, version: app.getVersion(), ports, newId: randomUUID, random: Math.random },
+    basics: { databasePath, version: app.getVersion(), ports, newId, random: Math.random },
     addDemo: async (engine) => {
       if (demo !== null) await openDemo(engine, demo, ports.clock.now());
     },
@@ -50,3 +49,9 @@ export async function openWorld(
 }
 
 const noDemo = { demoSites: async () => null, openDemo: async () => undefined, demoEnvironment: {} } as const;
+
+/** An id that no other start on any profile has: the time, the process and chance. No secret: nothing is loaded for it. */
+function newId(): string {
+  const parts = [Date.now(), process.pid, Math.floor(Math.random() * 2 ** 52)];
+  return parts.map((part) => part.toString(36)).join('-');
+}

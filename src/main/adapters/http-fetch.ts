@@ -25,22 +25,30 @@ export function createHttpFetch(): HttpFetch {
   return {
     fetch: (asked) => send(asked, asked.allowPrivateAddress ? open : guarded),
     close: async () => {
-      for (const { plain, secure } of [guarded, open]) {
-        plain.destroy();
-        secure.destroy();
-      }
+      guarded.close();
+      open.close();
     },
   };
 }
 
-/** Kept connections, without and with TLS. */
+/** Kept connections, each kind made when it is first wanted: what TLS needs takes a while to load. */
 interface Agents {
-  readonly plain: HttpAgent;
-  readonly secure: HttpsAgent;
+  plain(): HttpAgent;
+  secure(): HttpsAgent;
+  close(): void;
 }
 
 function createAgents(options: AgentOptions): Agents {
-  return { plain: new HttpAgent(options), secure: new HttpsAgent(options) };
+  let plain: HttpAgent | null = null;
+  let secure: HttpsAgent | null = null;
+  return {
+    plain: () => (plain ??= new HttpAgent(options)),
+    secure: () => (secure ??= new HttpsAgent(options)),
+    close() {
+      plain?.destroy();
+      secure?.destroy();
+    },
+  };
 }
 
 async function send(asked: FetchRequest, agents: Agents): Promise<FetchResponse> {
@@ -66,8 +74,8 @@ function ask(asked: FetchRequest, agents: Agents, isSecondTry = false): Promise<
   const { signal } = asked;
   return new Promise((resolve, reject) => {
     const request = asked.url.startsWith('https:')
-      ? requestSecure(asked.url, { headers, signal, agent: agents.secure }, resolve)
-      : requestPlain(asked.url, { headers, signal, agent: agents.plain }, resolve);
+      ? requestSecure(asked.url, { headers, signal, agent: agents.secure() }, resolve)
+      : requestPlain(asked.url, { headers, signal, agent: agents.plain() }, resolve);
     request.on('error', (error) => {
       const isStale = request.reusedSocket && 'code' in error && error.code === 'ECONNRESET';
       if (isStale && !isSecondTry && !signal.aborted) ask(asked, agents, true).then(resolve, reject);

@@ -23,7 +23,6 @@ let vault: FakeVault;
 let environment: Record<string, string>;
 let told: string[];
 let accounts: Accounts;
-let made = 0;
 
 function open(store = bench.store): Accounts {
   const publish = (name: string): void => void told.push(name);
@@ -34,8 +33,7 @@ function open(store = bench.store): Accounts {
     log: bench.log,
     publish,
   };
-  const newId = (): string => `id-${(made += 1)}`;
-  return createAccounts({ ports, sealed: store.sealedSecrets, states: store.accountStates, newId });
+  return createAccounts({ ports, sealed: store.sealedSecrets, states: store.accountStates });
 }
 
 beforeEach(async () => {

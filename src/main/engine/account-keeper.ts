@@ -1,4 +1,4 @@
-import { createHash, scrypt, timingSafeEqual } from 'node:crypto';
+import { createHash, randomUUID, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
@@ -16,8 +16,6 @@ export interface AccountKeeperOptions {
   readonly ports: Pick<Ports, 'clock' | 'secrets' | 'vault' | 'log' | 'publish'>;
   readonly sealed: SealedSecrets;
   readonly states: AccountStates;
-  /** Something new each time, to make marks with. */
-  readonly newId: () => string;
 }
 
 const Cookies = z.array(
@@ -75,7 +73,7 @@ export function createAccounts(options: AccountKeeperOptions): Accounts {
       tell(source);
     },
     async noteRefused(source, password) {
-      states.noteRefused(source.id, await markOf(password, options.newId()), clock.now());
+      states.noteRefused(source.id, await markOf(password, randomUUID()), clock.now());
       forgetSession(source);
       tell(source);
     },
@@ -186,7 +184,6 @@ async function unseal(
   }
 }
 
-const derive = promisify(scrypt);
 const markBytes = 32;
 
 /** Tells a password from others, at a cost that keeps anybody from trying many. */
@@ -202,6 +199,6 @@ async function fits(mark: string, password: string): Promise<boolean> {
 }
 
 async function digestOf(password: string, salt: string): Promise<Buffer> {
-  const digest: unknown = await derive(password.normalize(), salt, markBytes);
+  const digest: unknown = await promisify(scrypt)(password.normalize(), salt, markBytes);
   return Buffer.isBuffer(digest) ? digest : Buffer.alloc(0);
 }

@@ -79,7 +79,6 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ports: { ...ports, publish },
     sealed: store.sealedSecrets,
     states: store.accountStates,
-    newId,
   });
   const sources = createSources(options, store, accounts);
   const runner = createRunner({
