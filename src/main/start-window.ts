@@ -29,6 +29,7 @@ export async function startWindow(commandLine: WindowCommandLine, browser: Brows
       devServerUrl: app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'],
       clock: systemClock,
       output: terminal,
+      loadEngine: () => Promise.all([import('./window-engine.ts'), import('./desktop/works.ts')]),
       openEngine: async (parts) => {
         const { openWindowEngine } = await import('./window-engine.ts');
         return openWindowEngine(commandLine, profile, browser, parts);

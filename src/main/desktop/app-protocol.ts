@@ -52,12 +52,19 @@ export function serveApp(session: Session, folder: string): void {
   });
 }
 
-/** Resolves once a page has received the first script that was served to it. */
-export function scriptWasReceived({ webRequest }: Session): Promise<void> {
+/** Resolves once a page has received every script that it asked for. */
+export function scriptsWereReceived({ webRequest }: Session): Promise<void> {
   const urls = [`${appOrigin.protocol}//${appOrigin.host}/*`];
+  let underWay = 0;
   return new Promise((resolve) => {
+    webRequest.onSendHeaders({ urls }, ({ resourceType }) => {
+      if (resourceType === 'script') underWay += 1;
+    });
     webRequest.onCompleted({ urls }, ({ resourceType }) => {
       if (resourceType !== 'script') return;
+      underWay -= 1;
+      if (underWay > 0) return;
+      webRequest.onSendHeaders(null);
       webRequest.onCompleted(null);
       resolve();
     });

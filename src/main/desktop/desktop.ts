@@ -7,7 +7,7 @@ import { openBridge } from '../ipc/bridge.ts';
 import { createLateDispatch } from '../ipc/late-dispatch.ts';
 import { launchArguments } from '../launch-arguments.ts';
 import { type ExitCode, exitCodes, type Output } from '../output.ts';
-import { appOrigin, scriptWasReceived, serveApp } from './app-protocol.ts';
+import { appOrigin, scriptsWereReceived, serveApp } from './app-protocol.ts';
 import { appMenu } from './app-menu.ts';
 import { createLoginStart } from './login-start.ts';
 import { openAppWindow, pageWasRead } from './app-window.ts';
@@ -30,7 +30,9 @@ export interface DesktopOptions {
   readonly devServerUrl: string | undefined;
   readonly clock: Clock;
   readonly output: Output;
-  /** Loads the engine's code and opens it; called once, after the page was read. */
+  /** Loads the engine's code; called once, while the page is read. */
+  readonly loadEngine: () => Promise<unknown>;
+  /** Opens the engine; called once, after the page was read. */
   readonly openEngine: WorksOptions['openEngine'];
 }
 
@@ -68,12 +70,14 @@ class Desktop {
   async open(): Promise<void> {
     try {
       serveApp(session.defaultSession, this.#options.rendererFolder);
-      const scriptReceived = scriptWasReceived(session.defaultSession);
+      const scriptsReceived = scriptsWereReceived(session.defaultSession);
       const window = this.#openWindow();
       this.#listen();
       Menu.setApplicationMenu(appMenu());
-      // Loading the engine earlier would only keep this process from serving the page's files.
-      await Promise.race([scriptReceived, pageWasRead(window)]);
+      // The page reads its document for a while, in which this process has nothing to do. What cannot be loaded is told below.
+      window.webContents.once('did-navigate', () => void this.#options.loadEngine().catch(() => undefined));
+      // To open it earlier would only keep this process from serving the page's files.
+      await Promise.race([scriptsReceived, pageWasRead(window)]);
       if (this.#isQuitting) return;
       this.#opening = this.#openWorks();
       const [works, hasTray] = await Promise.all([this.#opening, hasTrayHost(process.platform)]);
