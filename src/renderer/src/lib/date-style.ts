@@ -8,7 +8,8 @@ export function writeAs(wanted: DateStyle): void {
   style = wanted;
 }
 
-interface Format {
+/** Writes a date, UTC epoch milliseconds, or a number. */
+export interface Format {
   format(value: number): string;
 }
 
@@ -26,6 +27,11 @@ export function lazily(make: () => Format): Format {
       return made.format(value);
     },
   };
+}
+
+/** Dates in the words of the program's language, in the viewer's zone where none is named. */
+export function inWords(options: Intl.DateTimeFormatOptions): Format {
+  return lazily(() => new Intl.DateTimeFormat('en-GB', options));
 }
 
 /** A date in ISO 8601 on the calendar of a zone, the viewer's where none is named: `2026-11-21`, or a part of it. */

@@ -1,6 +1,6 @@
 import { describeZone } from '#shared/schedule/sentence.ts';
 import { dayMs, instantOf, zoneOf } from '#shared/schedule/zone.ts';
-import { isoDate, styled } from './date-style.ts';
+import { type Format, inWords, isoDate, styled } from './date-style.ts';
 import { zoneName } from './format.ts';
 
 /** Times in the zone of a schedule, which need not be the viewer's; `format.ts` writes those of the viewer. */
@@ -9,8 +9,8 @@ const HOUR = 3_600_000;
 
 interface ZonedFormats {
   readonly day: ReturnType<typeof styled>;
-  readonly time: Intl.DateTimeFormat;
-  readonly second: Intl.DateTimeFormat;
+  readonly time: Format;
+  readonly second: Format;
   readonly month: ReturnType<typeof styled>;
 }
 
@@ -23,16 +23,10 @@ function formatsOf(wanted: string): ZonedFormats {
   if (found !== undefined) return found;
   const timeZone = isKnownZone(wanted) ? wanted : zoneName();
   const made: ZonedFormats = {
-    day: styled(
-      new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', day: 'numeric', month: 'short' }),
-      isoDate(timeZone),
-    ),
-    time: new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }),
-    second: new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' }),
-    month: styled(
-      new Intl.DateTimeFormat('en-GB', { timeZone, month: 'short', year: 'numeric' }),
-      isoDate(timeZone, 0, 7),
-    ),
+    day: styled(inWords({ timeZone, weekday: 'short', day: 'numeric', month: 'short' }), isoDate(timeZone)),
+    time: inWords({ timeZone, hour: '2-digit', minute: '2-digit' }),
+    second: inWords({ timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' }),
+    month: styled(inWords({ timeZone, month: 'short', year: 'numeric' }), isoDate(timeZone, 0, 7)),
   };
   known.set(wanted, made);
   return made;
@@ -67,7 +61,7 @@ export function formatTimeInZone(at: number, timeZone: string): string {
 }
 
 const calendarDay = styled(
-  new Intl.DateTimeFormat('en-GB', {
+  inWords({
     timeZone: 'UTC',
     weekday: 'short',
     day: 'numeric',

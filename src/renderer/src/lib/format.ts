@@ -1,4 +1,4 @@
-import { isoDate, lazily, styled } from './date-style.ts';
+import { inWords, isoDate, lazily, styled } from './date-style.ts';
 
 /** Every date and number that people read is written here. Times are in the viewer's zone. */
 
@@ -10,19 +10,13 @@ const DAY = 24 * HOUR;
 const NARROW_SPACE = '\u202f';
 const MINUS = '\u2212';
 
-const timeOfDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const dayOfMonth = styled(new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }), isoDate(undefined, 5));
+const timeOfDay = inWords({ hour: '2-digit', minute: '2-digit' });
+const dayOfMonth = styled(inWords({ day: 'numeric', month: 'short' }), isoDate(undefined, 5));
 const dayThisYear = styled(dayOfMonth, isoDate());
-const dayOfYear = styled(
-  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' }),
-  isoDate(),
-);
-const dayOfWeek = styled(
-  new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' }),
-  isoDate(),
-);
-const monthOnly = styled(new Intl.DateTimeFormat('en-GB', { month: 'short' }), isoDate(undefined, 0, 7));
-const withSeconds = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const dayOfYear = styled(inWords({ day: 'numeric', month: 'short', year: 'numeric' }), isoDate());
+const dayOfWeek = styled(inWords({ weekday: 'short', day: 'numeric', month: 'short' }), isoDate());
+const monthOnly = styled(inWords({ month: 'short' }), isoDate(undefined, 0, 7));
+const withSeconds = inWords({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const isoExact = lazily(
   () =>
     new Intl.DateTimeFormat('sv-SE', {
@@ -36,7 +30,7 @@ const isoExact = lazily(
     }),
 );
 const exact = styled(
-  new Intl.DateTimeFormat('en-GB', {
+  inWords({
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -53,11 +47,17 @@ const ungrouped = lazily(() => new Intl.NumberFormat('en-GB', { maximumFractionD
 const groupedByBlanks = {
   format: (value: number) => ungrouped.format(value).replace(/\B(?=(?:\d{3})+$)/g, NARROW_SPACE),
 };
-const whole = styled(new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 }), groupedByBlanks);
+const whole = styled(
+  lazily(() => new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 })),
+  groupedByBlanks,
+);
+
+let viewerZone: string | null = null;
 
 /** The viewer's zone: `Europe/Zurich`. */
 export function zoneName(): string {
-  return timeOfDay.resolvedOptions().timeZone;
+  viewerZone ??= new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return viewerZone;
 }
 
 /** `14:05`. */
@@ -190,7 +190,7 @@ function tickLabel(cursor: Date, span: number): string {
     return cursor.getMonth() === 0 ? String(cursor.getFullYear()) : monthOnly.format(cursor.getTime());
   if (span > 10 * DAY) return dayOfMonth.format(cursor.getTime());
   if (span > 2 * DAY) return formatDay(cursor.getTime());
-  return cursor.getHours() === 0 ? dayOfMonth.format(cursor.getTime()) : timeOfDay.format(cursor);
+  return cursor.getHours() === 0 ? dayOfMonth.format(cursor.getTime()) : timeOfDay.format(cursor.getTime());
 }
 
 function advance(cursor: Date, span: number): void {
@@ -205,7 +205,7 @@ function pad(value: number): string {
 }
 
 const night = styled(
-  new Intl.DateTimeFormat('en-GB', {
+  inWords({
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -215,7 +215,7 @@ const night = styled(
   isoDate('UTC'),
 );
 const nightInShort = styled(
-  new Intl.DateTimeFormat('en-GB', {
+  inWords({
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -223,12 +223,9 @@ const nightInShort = styled(
   }),
   isoDate('UTC'),
 );
-const nightWeekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' });
-const nightMonthName = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
-const nightMonth = styled(
-  new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }),
-  isoDate('UTC', 0, 7),
-);
+const nightWeekday = inWords({ weekday: 'short', timeZone: 'UTC' });
+const nightMonthName = inWords({ month: 'long', timeZone: 'UTC' });
+const nightMonth = styled(inWords({ month: 'long', year: 'numeric', timeZone: 'UTC' }), isoDate('UTC', 0, 7));
 
 /** A calendar date in words, of no zone: `Saturday 5 December 2026`. */
 export function formatNight(date: string): string {

@@ -40,9 +40,10 @@ export function placeWords(latitude: number, longitude: number): string {
   return `${part(latitude, ['N', 'S'])}, ${part(longitude, ['E', 'W'])}`;
 }
 
-const countryNames = new Intl.DisplayNames('en-GB', { type: 'region', fallback: 'code' });
+let countryNames: Intl.DisplayNames | null = null;
 
 /** The name of a country; its code where there is no such country. */
 export function countryWords(code: string): string {
+  countryNames ??= new Intl.DisplayNames('en-GB', { type: 'region', fallback: 'code' });
   return /^[A-Z]{2}$/.test(code) ? (countryNames.of(code) ?? code) : code;
 }
