@@ -21,10 +21,13 @@ const until = (condition) => `new Promise((resolve) => {
   observer.observe(document, { childList: true, subtree: true, attributes: true, characterData: true });
 })`;
 
-/** @param {Electron.WebContents} contents @returns {Promise<void>} */
+/**
+ * Resolves once the next page is there as a whole: `loadURL` takes the end of any load for that of its own.
+ * @param {Electron.WebContents} contents @returns {Promise<void>}
+ */
 const arrival = (contents) =>
   new Promise((resolve) => {
-    contents.once('dom-ready', () => resolve());
+    contents.once('did-finish-load', () => resolve());
   });
 
 async function load() {
