@@ -76,6 +76,9 @@ interface WorkerFixtures {
 /** How long the processes of an app may take to go once it has quit, milliseconds. */
 const leaveMs = 30_000;
 
+/** How long an app may take to quit before it is asked once more, milliseconds. */
+const askedMs = 15_000;
+
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   bus: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright asks for a pattern even where nothing is taken
@@ -232,8 +235,18 @@ async function launchApp(
     async quit() {
       if (isOver) return;
       const marks = processTree(pid);
-      // Not awaited: it waits for ever for an app that does not end, and what is left is seen below.
-      if (stillRunning(marks.slice(0, 1)).length > 0) app.close().catch(() => undefined);
+      const isRunning = (): boolean => stillRunning(marks.slice(0, 1)).length > 0;
+      if (isRunning()) {
+        // Not awaited: it waits for ever for an app that does not end. What it asks can get lost, and a signal cannot; an app
+        // that hangs while it quits heeds neither, which is seen below.
+        app.close().catch(() => undefined);
+        await expect
+          .poll(isRunning, { timeout: askedMs })
+          .toBe(false)
+          .catch(() => {
+            if (isRunning()) process.kill(pid, 'SIGTERM');
+          });
+      }
       await isGone(marks);
     },
     async crash() {

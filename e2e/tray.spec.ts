@@ -98,23 +98,19 @@ test.describe('where the desktop has a tray', () => {
     await expect(shell.schedule(sourceName)).not.toContainText('paused');
 
     const marks = processTree(pid);
-    const closed = app.waitForEvent('close');
     await tray.pressToQuit('Quit Rounds');
-    await closed;
     await expect.poll(exitCode).toBe(0);
     await expect.poll(() => stillRunning(marks)).toEqual([]);
   });
 
   test('quitting from the tray ends a run that is under way', async ({ launch, rounds, site, profile }) => {
     rounds.prepare(site);
-    const { app, pid, exitCode } = await launch();
+    const { pid, exitCode } = await launch();
     await expect.poll(tray.iconCount).toBe(1);
     await site.hold(() => tray.press(/^Test Campus: active/, 'Run now'));
     const marks = processTree(pid);
-    const closed = app.waitForEvent('close');
     await tray.pressToQuit('Quit Rounds');
-    await closed;
-    expect(exitCode()).toBe(0);
+    await expect.poll(exitCode).toBe(0);
     await expect.poll(() => stillRunning(marks)).toEqual([]);
     expect(storedRuns(profile).at(-1)).toMatchObject({ trigger: 'manual', status: 'canceled' });
     expect(loggedErrors(profile)).toEqual([]);

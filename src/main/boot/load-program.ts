@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Script } from 'node:vm';
@@ -39,7 +39,12 @@ export function loadProgram(entry: string): unknown {
 export function writeCodeCache(): number {
   mkdirSync(cacheFolder, { recursive: true });
   const chunks = readdirSync(chunkFolder).map((name) => path.join(chunkFolder, name));
-  for (const file of chunks) writeFileSync(cacheFileOf(file), (scripts.get(file) ?? compile(file)).createCachedData());
+  for (const file of chunks) {
+    const cacheFile = cacheFileOf(file);
+    writeFileSync(`${cacheFile}.new`, (scripts.get(file) ?? compile(file)).createCachedData());
+    // Whole or not at all, for whoever starts meanwhile.
+    renameSync(`${cacheFile}.new`, cacheFile);
+  }
   return chunks.length;
 }
 
@@ -58,7 +63,21 @@ function load(file: string): unknown {
 
 function fromOutside(id: string): unknown {
   if (!loadedLate.has(id)) return fromNode(id);
-  return new Proxy({}, { get: (_target, name) => Reflect.get(Object(fromNode(id)), name) as unknown });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- modules of Node are objects
+  const module = (): object => fromNode(id) as object;
+  return new Proxy(
+    {},
+    {
+      get: (_target, name) => Reflect.get(module(), name) as unknown,
+      has: (_target, name) => Reflect.has(module(), name),
+      ownKeys: () => Reflect.ownKeys(module()),
+      // What the target lacks has to be configurable.
+      getOwnPropertyDescriptor: (_target, name) => {
+        const descriptor = Reflect.getOwnPropertyDescriptor(module(), name);
+        return descriptor === undefined ? undefined : { ...descriptor, configurable: true };
+      },
+    },
+  );
 }
 
 const opening = '(function (exports, require, module) {';
