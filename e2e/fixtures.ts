@@ -112,7 +112,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const home = mkdtempSync(join(tmpdir(), 'rounds-e2e-'));
       const folder = join(home, 'profile');
       const file = join(home, 'rounds.json');
-      const site = await startWaitzSite();
+      const site = await startOnPortThatStays();
       writeFileSync(file, JSON.stringify(configuration(site)));
       for (const flags of [['--import-config', file], ['--run-once']]) {
         const { code, stdout, stderr } = await startCommand(['--profile', folder, ...flags], { home }).done;
@@ -180,6 +180,20 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     for (const one of launched) await one.quit();
   },
 });
+
+/**
+ * A site on a port that nobody is given for a connection while the site is away between two tests: below those that Linux,
+ * Windows and macOS choose from.
+ */
+async function startOnPortThatStays(): Promise<WaitzSite> {
+  for (;;) {
+    try {
+      return await startWaitzSite(20_000 + Math.floor(Math.random() * 10_000));
+    } catch (thrown) {
+      if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EADDRINUSE')) throw thrown;
+    }
+  }
+}
 
 /** The window that a person sees: to Playwright, the pages that Rounds reads by itself are windows as well. */
 async function shownWindow(app: ElectronApplication): Promise<Page> {

@@ -135,8 +135,11 @@ test('by keyboard alone a schedule is made, paused, resumed and run, and tells w
   await test.step('make', async () => {
     await press('g', 'c');
     await expect(shell.heading).toHaveText('Schedules');
-    await press('n');
-    await expect(shell.heading).toHaveText('New schedule');
+    // A page listens to keys a moment after it is drawn.
+    await expect(async () => {
+      await press('n');
+      await expect(shell.heading).toHaveText('New schedule', { timeout: 10_000 });
+    }).toPass();
     await tabTo(window, editor.source);
     await window.keyboard.type(sourceName);
     await expect(editor.source).toHaveValue('campus');

@@ -7,7 +7,8 @@ import { renderApp } from '../../lib/testing/render-app.tsx';
 function entry(id: number, overrides: Partial<AuditEntry> = {}): AuditEntry {
   return {
     id: String(id),
-    at: Date.now() - 60_000 * (100 - id),
+    // Half a minute more: the page's clock may be a little behind, and whole minutes are told.
+    at: Date.now() - 60_000 * (100 - id) - 30_000,
     origin: 'tray',
     actor: 'casey',
     action: 'schedule.paused',
