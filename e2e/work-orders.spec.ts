@@ -137,7 +137,8 @@ test.describe('work orders', () => {
     await window.keyboard.press('w');
     await expect(shell.heading).toHaveText('Work orders');
     await press(window, page.readNow);
-    await expect(window.getByText(/^4\d open orders.*complete\.$/)).toBeVisible();
+    // Of forty orders some are away, which of them the hour tells.
+    await expect(window.getByText(/^[34]\d open orders.*complete\.$/)).toBeVisible();
     expect(await axeFindings(window, 'all')).toEqual([]);
 
     portal.forward(26 * hourMs);
