@@ -9,6 +9,7 @@ export default defineConfig({
     hookTimeout: 20_000,
     // By default one worker less than the machine has cores: on a small one, half of it would do nothing.
     maxWorkers: '100%',
+    experimental: { fsModuleCache: true },
     // Not isolated where no DOM is shared: modules keep no state between tests (STYLE.md, 6), and to load them once for
     // all files halves the time.
     projects: [

@@ -29,8 +29,8 @@ test.describe('axe finds nothing, light or dark,', () => {
   // Each looks at a dozen pages twice.
   test.slow();
 
-  test('on any page and in any dialog with sample data', async ({ launch }) => {
-    const { window } = await launch({ flags: ['--demo'] });
+  test('on any page and in any dialog with sample data', async ({ launch, sampleFlags }) => {
+    const { window } = await launch({ flags: sampleFlags });
     const shell = new Shell(window);
     const list = new OccupancyPage(window);
     const building = new BuildingPage(window);
@@ -108,8 +108,8 @@ test.describe('axe finds nothing, light or dark,', () => {
     await expectAccessible(window, 'the list of keys');
   });
 
-  test('on the list of schedules, a schedule, its editor and its dialogs', async ({ launch }) => {
-    const { window } = await launch({ flags: ['--demo'] });
+  test('on the list of schedules, a schedule, its editor and its dialogs', async ({ launch, sampleFlags }) => {
+    const { window } = await launch({ flags: sampleFlags });
     const shell = new Shell(window);
     const list = new SchedulesPage(window);
     const page = new SchedulePage(window);

@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures.ts';
 import { scheduleId } from './hosts/configuration.ts';
 import { integrityOf, storedRuns, storedStates } from './hosts/database.ts';
+import { loggedErrors } from './hosts/log.ts';
 import { openOccupancy, OccupancyPage } from './pages/occupancy-page.ts';
 import { RunsPage } from './pages/runs-page.ts';
 import { Shell } from './pages/shell.ts';
@@ -113,6 +114,29 @@ test('a signal to the window cancels what runs, records it and ends with the sig
   process.kill(pid, 'SIGTERM');
   await closed;
   await expect.poll(exitCode).toBe(143);
+  expect(storedRuns(profile).map(({ status }) => status)).toEqual(['succeeded', 'canceled']);
+  expect(integrityOf(profile)).toBe('ok');
+});
+
+test('a bug of the main process is logged and ends it in order, with what runs recorded', async ({
+  launch,
+  rounds,
+  site,
+  profile,
+}) => {
+  rounds.prepare(site);
+  const { app, window, exitCode } = await launch();
+  const { list } = await openOccupancy(window);
+  await site.hold(() => list.updateNow.click());
+  const closed = app.waitForEvent('close');
+  await app.evaluate(() => {
+    setImmediate(() => {
+      throw new Error('Nobody caught this');
+    });
+  });
+  await closed;
+  await expect.poll(exitCode).toBe(1);
+  expect(loggedErrors(profile)).toEqual(['Rounds met a bug of its own and ends: Nobody caught this']);
   expect(storedRuns(profile).map(({ status }) => status)).toEqual(['succeeded', 'canceled']);
   expect(integrityOf(profile)).toBe('ok');
 });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { _electron, test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
 import { type CommandOptions, type CommandResult, type RunningCommand, startCommand } from './hosts/command-line.ts';
@@ -52,6 +52,8 @@ interface TestFixtures {
   /** The profile's folder; new for each test. */
   readonly profile: string;
   readonly rounds: Rounds;
+  /** For starts with sample data: they are in the test's profile already, and every sample site was looked at once. */
+  readonly sampleFlags: readonly string[];
   /** A Waitz school on loopback. */
   readonly site: WaitzSite;
   /** Starts the app. What a test leaves running is quit at its end, and no process may be left then. */
@@ -66,6 +68,8 @@ interface Prepared {
 }
 
 interface WorkerFixtures {
+  /** A profile with sample data whose sites were looked at, to be copied; one for all workers, made by the first that asks. */
+  readonly sampled: string;
   /** The app on an empty profile, shared by tests that only try what it refuses: nothing may be left in it. */
   readonly opened: Launched;
   readonly prepared: Prepared;
@@ -75,6 +79,9 @@ interface WorkerFixtures {
 
 /** How long the processes of an app may take to go once it has quit, milliseconds. */
 const leaveMs = 30_000;
+
+/** How long the first looks at the sample sites may take, milliseconds: 230 work orders take a slow machine a while. */
+const sampledMs = 240_000;
 
 /** How long an app may take to quit before it is asked once more, milliseconds. */
 const askedMs = 15_000;
@@ -124,6 +131,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
+  sampled: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright asks for a pattern even where nothing is taken
+    async ({}, provide, { project }) => provide(await sampleProfile(join(project.outputDir, 'sampled'))),
+    { scope: 'worker', timeout: sampledMs },
+  ],
+  sampleFlags: async ({ sampled, profile }, provide) => {
+    cpSync(sampled, profile, { recursive: true });
+    await provide(['--demo']);
+  },
   // oxlint-disable-next-line no-empty-pattern -- Playwright asks for a pattern even where nothing is taken
   home: async ({}, provide, testInfo) => {
     const home = testInfo.outputPath('home');
@@ -181,6 +197,38 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 });
 
+/** Makes the profile in a folder that Playwright empties before each run, or waits until another worker has. */
+async function sampleProfile(folder: string): Promise<string> {
+  const profile = join(folder, 'profile');
+  if (!isFirstTo(folder)) {
+    await expect.poll(() => existsSync(profile), { message: 'the sample profile', timeout: sampledMs }).toBe(true);
+    return profile;
+  }
+  const making = join(folder, 'making');
+  const { code, stdout, stderr } = await startCommand(['--demo', '--profile', making, '--run-once'], { home: folder })
+    .done;
+  expect(code, stdout + stderr).toBe(0);
+  // Whole or not at all, for whoever waits.
+  renameSync(making, profile);
+  return profile;
+}
+
+/** Makes a folder; false where it is there already. */
+function isFirstTo(folder: string): boolean {
+  mkdirSync(dirname(folder), { recursive: true });
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch (thrown) {
+    if (isCalled(thrown, 'EEXIST')) return false;
+    throw thrown;
+  }
+}
+
+function isCalled(thrown: unknown, code: string): boolean {
+  return thrown instanceof Error && 'code' in thrown && thrown.code === code;
+}
+
 /**
  * A site on a port that nobody is given for a connection while the site is away between two tests: below those that Linux,
  * Windows and macOS choose from.
@@ -190,7 +238,7 @@ async function startOnPortThatStays(): Promise<WaitzSite> {
     try {
       return await startWaitzSite(20_000 + Math.floor(Math.random() * 10_000));
     } catch (thrown) {
-      if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EADDRINUSE')) throw thrown;
+      if (!isCalled(thrown, 'EADDRINUSE')) throw thrown;
     }
   }
 }

@@ -21,7 +21,7 @@ test.describe('a page that behaves', () => {
     await open({ cookies: [kept] });
     await host.ask({ do: 'goTo', page: 'one', url: `${site.url}/` });
     const condition = { anyOf: ['.login-form', 'li'] };
-    expect(await host.ask({ do: 'waitUntil', page: 'one', condition })).toBe('li');
+    expect(await host.ask({ do: 'waitUntil', page: 'one', condition })).toMatchObject({ found: 'li' });
     expect(await host.ask({ do: 'read', page: 'one', selector: 'ul' })).toBe('<ul><li>W-1</li></ul>');
     expect(await host.ask({ do: 'read', page: 'one', selector: 'table' })).toBeNull();
     expect(await host.ask({ do: 'html', page: 'one' })).toContain('<li>W-1</li>');
@@ -81,7 +81,9 @@ test.describe('a page that behaves', () => {
     expect(await host.ask({ do: 'read', page: 'one', selector: 'p' })).toContain('email password');
     expect(await host.ask({ do: 'click', page: 'one', selector: '.nothing' })).toBe(false);
     expect(await host.ask({ do: 'click', page: 'one', selector: 'button' })).toBe(true);
-    expect(await host.ask({ do: 'waitUntil', page: 'one', condition: { anyOf: ['li'] } })).toBe('li');
+    expect(await host.ask({ do: 'waitUntil', page: 'one', condition: { anyOf: ['li'] } })).toMatchObject({
+      found: 'li',
+    });
     expect(Object.fromEntries(new URLSearchParams(bodies.join('')))).toEqual({
       email: 'kim@example.org',
       password: `p"'\\\u2028 &`,

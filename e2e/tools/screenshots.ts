@@ -21,7 +21,9 @@ import { Shell } from '../pages/shell.ts';
 import { writeEventfulDay } from './sample-past.ts';
 
 const folder = process.env['ROUNDS_SCREENSHOTS'] ?? join(root, 'docs/screenshots');
+/** The smallest window, a laptop's, and a desk's. */
 const sizes = [
+  { width: 960, height: 640 },
   { width: 1280, height: 800 },
   { width: 1920, height: 1080 },
 ] as const;
@@ -45,8 +47,8 @@ async function settled(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
-test('pictures of every page with sample data', async ({ launch }) => {
-  const { window } = await launch({ flags: ['--demo'] });
+test('pictures of every page with sample data', async ({ launch, sampleFlags }) => {
+  const { window } = await launch({ flags: sampleFlags });
   const shell = new Shell(window);
   const list = new OccupancyPage(window);
   const building = new BuildingPage(window);
@@ -86,8 +88,8 @@ test('pictures of every page with sample data', async ({ launch }) => {
   await picture(window, 'settings');
 });
 
-test('pictures of huts with sample data', async ({ launch }) => {
-  const { window } = await launch({ flags: ['--demo'] });
+test('pictures of huts with sample data', async ({ launch, sampleFlags }) => {
+  const { window } = await launch({ flags: sampleFlags });
   const shell = new Shell(window);
   await expect(shell.backgroundWork).toContainText('Nothing is running');
   await invoke(window, 'huts.watch', { slug: 'adlerkarhutte', date: inDays(5), beds: 2 });
@@ -119,8 +121,8 @@ const hutAddresses = [
   ['hut', `#/huts/adlerkarhutte?night=${inDays(5)}`],
 ] as const;
 
-test('pictures of bookings with sample data', async ({ launch }) => {
-  const { window } = await launch({ flags: ['--demo'] });
+test('pictures of bookings with sample data', async ({ launch, sampleFlags }) => {
+  const { window } = await launch({ flags: sampleFlags });
   const shell = new Shell(window);
   await expect(shell.backgroundWork).toContainText('Nothing is running');
   const board = await invoke(window, 'bookings.board', { from: inDays(0), days: 7 });
@@ -271,10 +273,10 @@ test('pictures of an empty profile', async ({ launch }) => {
   }
 });
 
-test('pictures of work orders with sample data', async ({ launch }) => {
-  const { window } = await launch({ flags: ['--demo'] });
+test('pictures of work orders with sample data', async ({ launch, sampleFlags }) => {
+  const { window } = await launch({ flags: sampleFlags });
   const shell = new Shell(window);
-  await expect(shell.backgroundWork).toContainText('Nothing is running', { timeout: 90_000 });
+  await expect(shell.backgroundWork).toContainText('Nothing is running');
   const listed = await invoke(window, 'workOrders.list', { limit: 1 });
   const row = listed.ok
     ? z.object({ rows: z.array(z.object({ sourceId: z.string(), number: z.string() })) }).parse(listed.value).rows[0]
@@ -290,6 +292,11 @@ test('pictures of work orders with sample data', async ({ launch }) => {
     ['settings-account', `#/settings?account=${row?.sourceId ?? ''}`],
     ['settings-new-source', '#/settings?add=1'],
     ['notifications', '#/settings/notifications'],
+    ['rule-new', '#/settings/notifications/rules/new'],
+    ['channels', '#/settings/notifications/channels'],
+    ['channel-new-email', '#/settings/notifications/channels/new?kind=email'],
+    ['channel-new-webhook', '#/settings/notifications/channels/new?kind=webhook'],
+    ['notification-log', '#/settings/notifications/log'],
     ['now-work-orders', '#/'],
   ] as const;
   for (const [name, address] of addresses) {

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import v8 from 'node:v8';
 import { app } from 'electron';
+import { openInstead } from '../runtime/open-instead.mjs';
 
 /**
  * What loads the program, as it was built: here and in the program the same module.
@@ -37,8 +38,4 @@ app.on('browser-window-created', (_event, { webContents }) => {
     void webContents.executeJavaScript(`window.api.invoke('app.info', {})`).then(() => app.quit());
   });
 });
-// What has opened this folder may have left it among the arguments; the product's takes its place.
-const own = process.argv.findIndex((argument, index) => index > 0 && path.resolve(argument) === import.meta.dirname);
-if (own !== -1) process.argv.splice(own, 1);
-process.argv.splice(1, 0, path.resolve(import.meta.dirname, '../..'));
-await import('../runtime/loader/main.mjs');
+await openInstead(import.meta.dirname, path.resolve(import.meta.dirname, '../..'));

@@ -52,25 +52,25 @@ const looksHoursAgo = [240, 216, 120, 72, 48, 24, 6];
 /** Nights that the sample history keeps. */
 const historyNights = 365;
 
-/** Fills in what earlier looks at the sample huts would have found, and what the huts are, in one transaction. */
-export function fillHutHistory({ store }: Engine, seed: number, now: number): void {
-  store.connection.transaction(() => {
-    for (const hut of store.huts.list(hutSourceId)) {
-      const id = Number(hut.bookingRef);
-      const sample = hutOf(id);
-      if (sample === undefined) continue;
-      const master = parseHutInfo(JSON.stringify(hutInfoOf(sample)));
-      store.huts.keepMaster(hut, master, now);
-      for (const hoursAgo of looksHoursAgo) {
-        const at = now - hoursAgo * hourMs;
-        const answer = parseHutAvailability(JSON.stringify(availabilityAt(seed, id, at)));
-        const { nights, faults } = withoutUnknownCategories(answer, master.categories);
-        const look = { slug: hut.slug, at, stepMs: 24 * hourMs, runId: null };
-        const known = { nights: nightsOf(nights, hut), faults };
-        store.hutLog.apply(look, { ...known, ...horizonOf(hut.timeZone, at, historyNights) });
-      }
+/** Fills in what earlier looks at the sample huts would have found, and what the huts are, a look in each step. */
+export function* fillHutHistory({ store }: Engine, seed: number, now: number): Generator<unknown> {
+  for (const hut of store.huts.list(hutSourceId)) {
+    const id = Number(hut.bookingRef);
+    const sample = hutOf(id);
+    if (sample === undefined) continue;
+    const master = parseHutInfo(JSON.stringify(hutInfoOf(sample)));
+    store.connection.transaction(() => store.huts.keepMaster(hut, master, now));
+    for (const hoursAgo of looksHoursAgo) {
+      const at = now - hoursAgo * hourMs;
+      const answer = parseHutAvailability(JSON.stringify(availabilityAt(seed, id, at)));
+      const { nights, faults } = withoutUnknownCategories(answer, master.categories);
+      const look = { slug: hut.slug, at, stepMs: 24 * hourMs, runId: null };
+      const known = { nights: nightsOf(nights, hut), faults };
+      yield store.connection.transaction(() =>
+        store.hutLog.apply(look, { ...known, ...horizonOf(hut.timeZone, at, historyNights) }),
+      );
     }
-  });
+  }
 }
 
 /** `cabane-du-bec-d-argent`. */

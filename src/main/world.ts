@@ -39,7 +39,7 @@ export async function openWorld(
     ports,
     basics: { databasePath, version: app.getVersion(), ports, newId, random: Math.random },
     addDemo: async (engine) => {
-      if (demo !== null) await openDemo(engine, demo, ports.clock.now());
+      if (demo !== null) await openDemo(engine, demo, ports.clock);
     },
     close: async () => {
       await demo?.sites.close();

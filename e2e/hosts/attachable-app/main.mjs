@@ -3,13 +3,10 @@
 // a navigation that is over. Playwright brings its loader along only where it chooses the Electron itself.
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { openInstead } from '../../../scripts/runtime/open-instead.mjs';
 
 const ofPlaywright = createRequire(createRequire(import.meta.url).resolve('playwright/package.json'));
 const core = path.dirname(ofPlaywright.resolve('playwright-core/package.json'));
 ofPlaywright(path.join(core, 'lib/server/electron/loader.js'));
 
-// What has opened this folder may have left it among the arguments; the product's takes its place.
-const own = process.argv.findIndex((argument, index) => index > 0 && path.resolve(argument) === import.meta.dirname);
-if (own !== -1) process.argv.splice(own, 1);
-process.argv.splice(1, 0, path.resolve(import.meta.dirname, '../../..'));
-await import('../../../scripts/runtime/loader/main.mjs');
+await openInstead(import.meta.dirname, path.resolve(import.meta.dirname, '../../..'));

@@ -48,6 +48,14 @@ export interface PageCondition {
   readonly differs?: { readonly selector: string; readonly from: string };
 }
 
+/** A page as it was at the moment when what was waited for had come. */
+export interface PageSight {
+  /** The first selector of the condition that matched. */
+  readonly found: string;
+  /** The whole document. */
+  readonly html: string;
+}
+
 /**
  * One open page. Steps reject with `network`, `timeout`, `refused`, `source_changed` (more than 10 MB, too much memory, a navigation
  * elsewhere, not to be stopped otherwise) or `canceled`. The page's own scripts cannot change what a step sees but by changing the page.
@@ -57,8 +65,8 @@ export interface RenderedPage {
   goTo(url: string): Promise<void>;
   /** Where the page is. */
   url(): string;
-  /** Resolves to the first selector of the condition that matches, once the condition holds. */
-  waitUntil(condition: PageCondition): Promise<string>;
+  /** Resolves to what the page is once the condition holds. */
+  waitUntil(condition: PageCondition): Promise<PageSight>;
   /** The `outerHTML` of the first element that matches; null where none does. */
   read(selector: string): Promise<string | null>;
   /** Types into the first visible field that matches, as a person would; the text is in no log. */

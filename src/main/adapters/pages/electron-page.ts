@@ -37,6 +37,8 @@ const Text = z.union([
   z.object({ tooLong: z.literal(true) }).transform(() => ({ text: '', isTooLong: true })),
 ]);
 
+const Found = z.object({ found: z.string() });
+
 /** A picture that was not taken after this never is, milliseconds. */
 const pictureLimitMs = 5_000;
 
@@ -50,7 +52,10 @@ export function createPage(parts: PageParts): RenderedPage {
   return {
     goTo: (target) => goTo(parts, target),
     url,
-    waitUntil: async (condition) => String(await insist(parts, waitScript(condition))),
+    async waitUntil(condition) {
+      const value = await insist(parts, waitScript(condition));
+      return { found: Found.parse(value).found, html: documentOf(value, here()) };
+    },
     async read(selector) {
       const value = await insist(parts, readScript(selector));
       return value === null ? null : textOf(value, here());
@@ -67,7 +72,7 @@ export function createPage(parts: PageParts): RenderedPage {
         // A document that goes away over a click was clicked.
         return (await world.run(clickScript(selector))) !== false;
       }),
-    html: async () => `<!DOCTYPE html>${textOf(await insist(parts, htmlScript, { ignoresTrouble: true }), here())}`,
+    html: async () => documentOf(await insist(parts, htmlScript, { ignoresTrouble: true }), here()),
     picture: () => takePicture(parts),
     cookies: () => fate.step(() => cookiesOf(session), { ignoresTrouble: true }),
     close: () => parts.close(),
@@ -105,6 +110,10 @@ async function insist(
       attempt();
     });
   return fate.step(result, options).finally(() => end());
+}
+
+function documentOf(value: unknown, place: string): string {
+  return `<!DOCTYPE html>${textOf(value, place)}`;
 }
 
 function textOf(value: unknown, place: string): string {

@@ -10,7 +10,7 @@ import { createPage } from './electron-page.ts';
 import { watchMemory } from './memory-watch.ts';
 import { followDocuments } from './page-documents.ts';
 import { createPageFate, type PageFate } from './page-fate.ts';
-import { beginSession, checkPublic, endSession } from './page-session.ts';
+import { checkPublic, endSession, makeReady, sessionOf } from './page-session.ts';
 import { isTooLong, raiseWalls, shutWalls, tooLongError } from './page-walls.ts';
 import { memoryError, openPageWindow } from './page-window.ts';
 import { openPageWorld } from './page-world.ts';
@@ -70,7 +70,7 @@ async function openPage(
   const { origin, signal, allowPrivateAddress, stepLimitMs } = options;
   const place = placeOf(origin);
   if (signal.aborted) throw canceledError(place, signal);
-  const session = await beginSession(options, log);
+  const session = sessionOf(options);
   const checkHost = async (): Promise<void> => {
     if (!allowPrivateAddress) await checkPublic(session, origin);
   };
@@ -82,9 +82,9 @@ async function openPage(
   const window = openPageWindow(session, origin, fate);
   const close = closer({ window, session, fate, place, signal, onClosed });
   try {
-    await checkHost();
     // A document to begin with: without one there is nothing that the tools could be attached to.
-    await window.loadURL('about:blank');
+    const isBlank = window.loadURL('about:blank');
+    await Promise.all([makeReady(session, options, log).then(checkHost), isBlank]);
     const world = await openPageWorld(window.webContents, (sizeBytes) => {
       // An answer on its way cannot be given up by itself.
       if (isTooLong(sizeBytes)) crash(window, fate, tooLongError(place));

@@ -21,7 +21,10 @@ function script(body: string): string {
   return `(() => { 'use strict'; ${common} ${body} })()`;
 }
 
-/** Gives the first selector that matches once the condition holds; ends another wait in the same document. */
+/**
+ * Gives `{ found, text }` or `{ found, tooLong }` once the condition holds: the first selector that matches and the whole document.
+ * Taken after all that the scripts do at once, and before the browser lays it out. Ends another wait in the same document.
+ */
 export function waitScript({ anyOf, differs }: PageCondition): string {
   return script(`
     const anyOf = ${JSON.stringify(anyOf)};
@@ -33,13 +36,23 @@ export function waitScript({ anyOf, differs }: PageCondition): string {
     globalThis.stopWaiting?.();
     return new Promise((resolve) => {
       const observer = new MutationObserver(() => look());
-      const look = () => {
-        const found = met();
-        if (found === undefined) return;
+      const { port1, port2 } = new MessageChannel();
+      let isOver = false;
+      const end = () => {
+        isOver = true;
         observer.disconnect();
-        resolve(found);
+        port1.close();
       };
-      globalThis.stopWaiting = () => observer.disconnect();
+      const look = () => {
+        if (!isOver && met() !== undefined) port2.postMessage(null);
+      };
+      port1.onmessage = () => {
+        const found = isOver ? undefined : met();
+        if (found === undefined) return;
+        end();
+        resolve({ found, ...textOf(document.documentElement) });
+      };
+      globalThis.stopWaiting = end;
       observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
       look();
     });`);

@@ -7,13 +7,17 @@ import { netError } from './net-errors.ts';
 /** Where nobody listens: what leaves for another place than the page's own goes there, connections made ahead of requests too. */
 const nowhere = 'socks5://127.0.0.1:9';
 
-/** The session of a partition, in memory only and as new: nothing kept but the cookies given. */
-export async function beginSession(options: PageOptions, log: Log): Promise<Session> {
-  const { partition, origin, userAgent, cookies } = options;
+/** The session of a partition, in memory only. Before it was made ready, nothing but an empty page may be opened in it. */
+export function sessionOf({ partition, userAgent }: PageOptions): Session {
   const session = sessions.fromPartition(`rounds-${partition}`);
-  await session.clearStorageData();
   refuseEverything(session);
   session.setUserAgent(userAgent);
+  return session;
+}
+
+/** Makes a session as new: nothing kept but the cookies given. */
+export async function makeReady(session: Session, { origin, cookies }: PageOptions, log: Log): Promise<void> {
+  await session.clearStorageData();
   await session.setProxy({
     mode: 'fixed_servers',
     proxyRules: nowhere,
@@ -24,7 +28,6 @@ export async function beginSession(options: PageOptions, log: Log): Promise<Sess
       log.warn({ cookie: cookie.name }, 'A cookie that was kept is not taken any more');
     });
   }
-  return session;
 }
 
 /** Forgets what a page left behind. */

@@ -4,6 +4,7 @@ import { CalendarDate } from '#shared/model/calendar-date.ts';
 import { Money } from '#shared/model/money.ts';
 import { Id } from '#shared/model/primitives.ts';
 import { LocalTime } from '#shared/schedule/rule.ts';
+import { unguarded } from '../export/cells.ts';
 import type { ImportedReservation } from '../store/reservations.ts';
 import type { Store } from '../store/store.ts';
 
@@ -47,17 +48,12 @@ export function readReservation(
   const given = Object.fromEntries(
     Object.entries(row)
       .filter(([, value]) => value !== '')
-      .map(([column, value]) => [column, plainOf(value)]),
+      .map(([column, value]) => [column, unguarded(value)]),
   );
   const parsed = Row.safeParse(given);
   if (!parsed.success) return { reservation: null, faults: parsed.error.issues.map((issue) => explain(issue, given)) };
   const faults = faultsOf(parsed.data, store, now);
   return faults.length > 0 ? { reservation: null, faults } : { reservation: complete(parsed.data, store), faults };
-}
-
-/** Text without the apostrophe that an export puts before what looks like a formula. */
-function plainOf(text: string): string {
-  return /^'[\s\p{Cc}\p{Cf}]*[=+\-@\t\r＝＋－＠]/u.test(text) ? text.slice(1) : text;
 }
 
 function explain({ path, code, message }: z.core.$ZodIssue, given: Readonly<Record<string, string>>): RowFault {

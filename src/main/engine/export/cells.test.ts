@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvCell, csvLine, type ExportCell } from './cells.ts';
+import { csvCell, csvLine, type ExportCell, unguarded } from './cells.ts';
 
 /** Reads RFC 4180 strictly: rows of cells; throws where the text is none. */
 function readCsv(text: string): string[][] {
@@ -46,8 +46,11 @@ describe('a CSV cell', () => {
     '\ufeff=1',
     '\u0000=1',
     '\u200b-1',
+    // Not assigned to anything.
+    '\u{3347a}=1',
   ])('begins with an apostrophe where a spreadsheet may take the text %j for a formula', (dangerous) => {
     expect(readCsv(csvLine([dangerous]))).toEqual([[`'${dangerous}`]]);
+    expect(unguarded(`'${dangerous}`)).toBe(dangerous);
   });
 
   it.each([

@@ -3,8 +3,8 @@ export type ExportCell = string | number | boolean | null | readonly unknown[] |
 /** One exported row, by column name in the order of the columns. */
 export type ExportRow = Readonly<Record<string, ExportCell>>;
 
-/** What a spreadsheet may take for the start of a formula, after anything that it may skip. */
-const formulaStart = /^[\s\p{Cc}\p{Cf}]*[=+\-@\t\r＝＋－＠]/u;
+/** What a spreadsheet may take for the start of a formula, after anything that it may skip: whatever is not seen, assigned or not. */
+const formulaStart = /^[\s\p{C}]*[=+\-@\t\r＝＋－＠]/u;
 /** Semicolon and tab are quoted too, because some spreadsheets split at them. */
 const needsQuotes = /[",;\t\r\n]|^\s|\s$/;
 
@@ -20,6 +20,11 @@ export function csvCell(cell: ExportCell): string {
   const text = typeof cell === 'string' ? cell : JSON.stringify(cell);
   const safe = formulaStart.test(text) ? `'${text}` : text;
   return safe === '' || needsQuotes.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Text as it was before an export put an apostrophe before what looks like a formula. */
+export function unguarded(text: string): string {
+  return text.startsWith("'") && formulaStart.test(text.slice(1)) ? text.slice(1) : text;
 }
 
 /** An instant as text: `2026-11-22T08:00:00.000Z`. */

@@ -12,6 +12,7 @@ export const parsers = {
   'hut-reservation.availability': async () => parseHutAvailability,
   'hut-reservation.info': async () => parseHutInfo,
   'huts-org.week': async () => (await import('./huts-org/parse-week.ts')).parseHutsOrgWeek,
+  'workfossa.sight': async () => (await import('./workfossa/parse-page.ts')).parsePortalSight,
   'workfossa.page': async () => (await import('./workfossa/parse-page.ts')).parsePortalPage,
   'workfossa.equipment': async () => (await import('./workfossa/parse-equipment.ts')).parseEquipment,
 } as const;

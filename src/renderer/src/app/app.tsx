@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { RouterProvider, createHashRouter } from 'react-router';
 import { writeAs } from '../lib/date-style.ts';
@@ -19,8 +19,9 @@ export function App(): ReactNode {
   writeAs(formats);
   useEffect(() => followEvents(client, (path) => void router.navigate(path)), [client, router]);
   useEffect(() => rememberPages(router), [router]);
-  useEffect(() => listenForShortcuts(), []);
-  useEffect(() => applyTheme(theme), [theme]);
+  // As it is drawn: no key may be lost, no other theme be seen.
+  useLayoutEffect(() => listenForShortcuts(), []);
+  useLayoutEffect(() => applyTheme(theme), [theme]);
   return (
     <QueryClientProvider client={client}>
       <RouterProvider key={formats} router={router} />

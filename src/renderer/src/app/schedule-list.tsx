@@ -13,7 +13,7 @@ import {
   stateSentence,
   untilText,
 } from '../lib/schedule-words.ts';
-import { runMark } from '../lib/words.ts';
+import { howFar, runMark } from '../lib/words.ts';
 import { Age, Countdown } from '../ui/age.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
@@ -158,8 +158,8 @@ function Paused({ schedule, now }: { readonly schedule: ScheduleStatus; readonly
 }
 
 function runningText({ lastRun }: ScheduleStatus): string {
-  const progress = lastRun?.progress ?? null;
-  return progress === null ? 'running' : `running, ${progress.done} of ${progress.total}`;
+  const far = lastRun === null ? '' : howFar(lastRun);
+  return far === '' ? 'running' : `running, ${far}`;
 }
 
 function ScheduleButtons({ schedule }: { readonly schedule: ScheduleStatus }): ReactNode {

@@ -7,6 +7,7 @@ import { formatNumber, formatTimeOfDay } from '../lib/format.ts';
 import { useCommand, useOperation } from '../lib/queries.ts';
 import { useRunningRuns } from '../lib/runs.ts';
 import { schedulerWords } from '../lib/schedule-words.ts';
+import { howFar } from '../lib/words.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
 
@@ -73,11 +74,11 @@ function Host({ host }: { readonly host: HostBudget }): ReactNode {
 
 function RunningRun({ run }: { readonly run: Run }): ReactNode {
   const cancel = useCommand('runs.cancel');
-  const { progress } = run;
+  const far = howFar(run);
   const name = run.subject === '' ? run.title : run.subject;
   return (
     <span className="status-line__run">
-      <StateMark mark="running" word={`${name}${progress === null ? '' : `, ${progress.done} of ${progress.total}`}`} />
+      <StateMark mark="running" word={far === '' ? name : `${name}, ${far}`} />
       <IconButton
         label={`Cancel ${name}`}
         icon={<X size={12} aria-hidden="true" />}

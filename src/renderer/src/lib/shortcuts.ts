@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 
 /** A key that does something on the page shown, as the list behind `?` names it. */
 export interface Shortcut {
@@ -44,13 +44,13 @@ export function listenForShortcuts(): () => void {
   return () => window.removeEventListener('keydown', onKeyDown);
 }
 
-/** Binds a key while the component is on the page. */
+/** Binds a key while the component is on the page: from the moment it is drawn, so that no key pressed at once is lost. */
 export function useShortcut(keys: string, label: string, run: () => void): void {
   const latest = useRef(run);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = run;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const mine: Registered = { keys, label, run: () => latest.current() };
     replace([...registered, mine]);
     return () => replace(registered.filter((each) => each !== mine));

@@ -2,7 +2,7 @@ import { assertNever } from '#shared/errors.ts';
 import { OccupancyStatus } from '#shared/model/occupancy.ts';
 import type { Run, RunStatus, Trigger } from '#shared/model/run.ts';
 import type { ScheduleState } from '#shared/model/schedule.ts';
-import { formatCount } from './format.ts';
+import { formatCount, formatNumber } from './format.ts';
 import { outcomeLook } from './verdicts.ts';
 
 /** The six states that have a colour, a shape and a word everywhere alike. */
@@ -35,6 +35,12 @@ export function markWord(mark: Mark): string {
 /** Whether a run has not come to its end yet: it waits, starts or works. */
 export function isRunning(run: Pick<Run, 'status'>): boolean {
   return run.status === 'running' || run.status === 'claimed' || run.status === 'planned';
+}
+
+/** How far a run is, `3 of 12`; empty as long as nobody can tell. */
+export function howFar({ progress }: Pick<Run, 'progress'>): string {
+  if (progress === null || progress.total === 0) return '';
+  return `${formatNumber(progress.done)} of ${formatNumber(progress.total)}`;
 }
 
 /** How a run's status is drawn and called. */

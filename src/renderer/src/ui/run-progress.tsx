@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Run } from '#shared/model/run.ts';
 import { useCommand } from '../lib/queries.ts';
+import { howFar } from '../lib/words.ts';
 import { Button } from './button.tsx';
 
 interface RunProgressProps {
@@ -13,15 +14,15 @@ export function RunProgress({ run, isCancelable = true }: RunProgressProps): Rea
   const cancel = useCommand('runs.cancel');
   const { progress } = run;
   const share = progress === null || progress.total === 0 ? 0 : progress.done / progress.total;
-  const count =
-    run.status === 'planned' ? 'waits' : progress === null ? 'starting' : `${progress.done} of ${progress.total}`;
+  const begun = progress === null ? 'starting' : howFar(run);
+  const count = run.status === 'planned' ? 'waits' : begun;
   return (
     <div className="progress">
       <span className="strong nowrap">{run.subject === '' ? run.title : run.subject}</span>
       <progress className="progress__track" aria-label={`${run.title}, ${run.subject}`} max={1} value={share}>
         {count}
       </progress>
-      <span className="secondary nowrap">{count}</span>
+      {count === '' ? null : <span className="secondary nowrap">{count}</span>}
       {progress === null || progress.note === '' ? null : <span className="secondary">{progress.note}</span>}
       {isCancelable ? (
         <Button look="quiet" disabled={cancel.isPending} onClick={() => cancel.mutate({ id: run.id })}>

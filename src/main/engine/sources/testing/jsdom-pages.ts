@@ -83,12 +83,13 @@ class Page {
     return {
       goTo: (url) => this.navigate(url, 'GET', null),
       url: () => this.shown().location.href,
-      waitUntil: ({ anyOf, differs }) =>
-        this.until(() => {
-          const found = anyOf.find((selector) => this.find(selector) !== null);
+      waitUntil: async ({ anyOf, differs }) => {
+        const found = await this.until(() => {
           const isOther = differs === undefined || this.outer(differs.selector) !== differs.from;
-          return isOther ? found : undefined;
-        }),
+          return isOther ? anyOf.find((selector) => this.find(selector) !== null) : undefined;
+        });
+        return { found, html: this.html() };
+      },
       read: async (selector) => this.outer(selector),
       type: async (selector, text) => {
         const field = this.visible(selector);
@@ -101,7 +102,7 @@ class Page {
         element?.click();
         return element !== null;
       },
-      html: async () => this.shown().document.documentElement.outerHTML,
+      html: async () => this.html(),
       picture: async () => null,
       cookies: async () => this.jar.getCookiesSync(this.options.origin).map(cookieOf),
     };
@@ -110,6 +111,10 @@ class Page {
   private shown(): PageWindow {
     if (this.window === null) throw new AppError('canceled', 'The page is closed.');
     return this.window;
+  }
+
+  private html(): string {
+    return this.shown().document.documentElement.outerHTML;
   }
 
   private find(selector: string): PageElement | null {

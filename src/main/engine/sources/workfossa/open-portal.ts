@@ -7,11 +7,10 @@ import type { PoliteTurns } from '../polite-turns.ts';
 import { locationAddress } from './addresses.ts';
 import { createAnswerWatch } from './answer-watch.ts';
 import type { OpenPortal, Portal, PortalOptions } from './portal.ts';
-import type { PortalList, PortalPage } from './portal-page.ts';
-import { readFirstPage, readPages } from './read-list.ts';
+import { openFirstPage, readPages } from './read-list.ts';
 import { selectors } from './selectors.ts';
 import { enter, openList } from './sign-in.ts';
-import { asList, goTo, look, runStep, type Visit } from './visit.ts';
+import { asList, goTo, readText, runStep, see, type Seen, type Visit } from './visit.ts';
 
 /** What opening a portal asks of the rest. */
 export interface PortalParts {
@@ -39,9 +38,9 @@ export function createOpenPortal(parts: PortalParts): OpenPortal {
       if (!isTest) await accounts.keepSession(source, await visit.page.cookies());
     };
     try {
-      const shown = await enter(visit, accounts, password);
+      const seen = await enter(visit, accounts, password);
       await keepSession();
-      return createPortal(visit, shown, async () => {
+      return createPortal(visit, seen, async () => {
         try {
           await keepSession();
         } catch (error) {
@@ -90,27 +89,25 @@ async function openVisit(
   return { source, page, parse, clock, log, options, shown, lastStatus: watch.lastStatus, nextAnswer: watch.next };
 }
 
-function createPortal(visit: Visit, entered: PortalPage, leave: () => Promise<void>): Portal {
+function createPortal(visit: Visit, entered: Seen, leave: () => Promise<void>): Portal {
   /** What the page shows, as long as nothing moved it. */
-  let shown: PortalPage | null = entered;
+  let seen: Seen | null = entered;
   let closing: Promise<void> | null = null;
-  const firstPage = async (): Promise<PortalList> => {
-    const current = shown ?? (await openList(visit, 'the list'));
-    shown = null;
-    const list = await runStep(visit, 'the list', async () => asList(current));
-    return readFirstPage(visit, list);
-  };
+  const list = async (): Promise<Seen> => seen ?? openList(visit, 'the list');
   return {
     async readList() {
       visit.options.onProgress('Page 1 of the list');
-      return readPages(visit, await firstPage());
+      const current = await list();
+      seen = null;
+      return readPages(visit, await openFirstPage(visit, current));
     },
     async glance() {
-      const list = await runStep(visit, 'the list', async () => asList(shown ?? (await openList(visit, 'the list'))));
-      return { orders: list.rows, matches: list.pager.matches };
+      const { html } = await runStep(visit, 'the list', async () => asList(await list()));
+      const { rows, pager } = await readText(visit, 'the list', html);
+      return { orders: rows, matches: pager.matches };
     },
     readEquipment(locationId) {
-      shown = null;
+      seen = null;
       return runStep(visit, `the equipment of place ${locationId}`, () => readEquipment(visit, locationId));
     },
     close: () => (closing ??= leave()),
@@ -120,8 +117,7 @@ function createPortal(visit: Visit, entered: PortalPage, leave: () => Promise<vo
 async function readEquipment(visit: Visit, locationId: string): ReturnType<Portal['readEquipment']> {
   const { page, parse, options, source } = visit;
   await goTo(visit, locationAddress(source, locationId));
-  const found = await page.waitUntil({ anyOf: [selectors.loginForm, selectors.equipmentHeading] });
-  if (found === selectors.loginForm) asList(await look(visit));
-  const html = await page.html();
+  const { found, html } = await page.waitUntil({ anyOf: [selectors.loginForm, selectors.equipmentHeading] });
+  if (found === selectors.loginForm) asList(await see(visit, html));
   return parse('workfossa.equipment', html, options.signal);
 }

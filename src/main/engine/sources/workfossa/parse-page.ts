@@ -5,7 +5,7 @@ import { isWithin, textOf } from './page-parts.ts';
 import { readPager } from './pager.ts';
 import { type ReadRow, readRow } from './parse-row.ts';
 import type { UnreadableOrder } from './portal.ts';
-import type { OrderRow, PortalList, PortalPage } from './portal-page.ts';
+import type { OrderRow, PortalList, PortalPage, PortalSight } from './portal-page.ts';
 import { selectors } from './selectors.ts';
 
 /** The columns of the list, as its heading names them. */
@@ -19,19 +19,38 @@ const oneRowIn = 5;
 /** From so many rows on, a part that usually is there should be in one of them. */
 const rowsEnough = 5;
 
+/** What the portal shows, without its rows being read. Throws as `parsePortalPage` does, but for what is wrong with rows. */
+export function parsePortalSight(text: string): PortalSight {
+  return sightIn(loadPage(text), text);
+}
+
 /**
  * What the portal shows. A row that cannot be read becomes a fault of that row alone; no rows are an empty list only within the frame
  * of the list. Throws `source_changed` for a list that is built otherwise, `refused` for a block page.
  */
 export function parsePortalPage(text: string): PortalPage {
-  const document = load(text, { xml: { xmlMode: false, decodeEntities: true } });
+  const document = loadPage(text);
+  const sight = sightIn(document, text);
+  if (sight.kind !== 'list') return sight;
+  const read = document(selectors.row)
+    .toArray()
+    .map((row, index) => readRow(document, row, index + 1));
+  refuseMisshapen(read);
+  return { ...sight, ...sortOut(read) };
+}
+
+function loadPage(text: string): CheerioAPI {
+  return load(text, { xml: { xmlMode: false, decodeEntities: true } });
+}
+
+function sightIn(document: CheerioAPI, text: string): PortalSight {
   if (!text.trimEnd().endsWith(end)) throw changed('sent a page that ends in the middle.');
   const form = document(selectors.loginForm);
   if (form.length > 0) return { kind: 'login', trouble: textOf(document(selectors.loginTrouble).first()) };
-  const rows = document(selectors.row).toArray();
+  const rows = document(selectors.row).length;
   const pager = readPager(document);
   const heading = headingOf(document);
-  if (rows.length === 0 && (pager === null || heading === '')) {
+  if (rows === 0 && (pager === null || heading === '')) {
     const blocked = blockedError(text);
     if (blocked !== null && pager === null) throw blocked;
     return { kind: 'other', title: textOf(document('title').first()) };
@@ -39,9 +58,7 @@ export function parsePortalPage(text: string): PortalPage {
   if (pager === null) throw changed('shows work orders without saying whether there are more pages.');
   if (heading !== columns)
     throw changed(`heads its list ${heading === '' ? 'with nothing' : heading}, where ${columns} were expected.`);
-  const read = rows.map((row, index) => readRow(document, row, index + 1));
-  refuseMisshapen(read);
-  return { kind: 'list', ...sortOut(read), rows: rows.length, pager };
+  return { kind: 'list', rows, pager };
 }
 
 function headingOf(document: CheerioAPI): string {

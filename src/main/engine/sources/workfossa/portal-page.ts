@@ -5,6 +5,9 @@ import type { UnreadableOrder } from './portal.ts';
 /** What the portal shows. */
 export type PortalPage = PortalLogin | PortalList | PortalOther;
 
+/** The same at a glance: the rows of a list are counted and not read. */
+export type PortalSight = PortalLogin | PortalFrame | PortalOther;
+
 /** The form to sign in: what the portal shows without a session, and after a wrong password too. */
 export interface PortalLogin {
   readonly kind: 'login';
@@ -12,16 +15,20 @@ export interface PortalLogin {
   readonly trouble: string | null;
 }
 
-/** A page of the list of orders. */
-export interface PortalList {
+/** A page of the list of orders, but for the orders. */
+export interface PortalFrame {
   readonly kind: 'list';
+  /** Rows that the page shows, read or not. */
+  readonly rows: number;
+  readonly pager: PortalPager;
+}
+
+/** A page of the list of orders. */
+export interface PortalList extends PortalFrame {
   /** Each number once, in the order of the page. */
   readonly orders: readonly OrderRow[];
   /** Rows that could not be read. */
   readonly faults: readonly UnreadableOrder[];
-  /** Rows that the page shows, read or not. */
-  readonly rows: number;
-  readonly pager: PortalPager;
 }
 
 /** A page that is neither. */

@@ -6,32 +6,35 @@ import type { OrderReading, UnreadableOrder, WorkListReading } from './portal.ts
 import type { OrderRow, PortalList } from './portal-page.ts';
 import { selectors } from './selectors.ts';
 import { openList } from './sign-in.ts';
-import { asList, isTimeout, look, readText, runStep, type Visit } from './visit.ts';
+import { asList, isTimeout, type ListSeen, look, readText, runStep, type Seen, type Visit } from './visit.ts';
 
 /** A list with more pages than this is one that goes in circles. */
 const maxPages = 200;
 
-/** The first page of the list, of whole length where the portal can. `shown` is what is on the screen, if that is the list. */
-export async function readFirstPage(visit: Visit, shown: PortalList): Promise<PortalList> {
+/**
+ * The text of the first page of the list, of whole length where the portal can. `seen` is what is on the screen, if that is the list.
+ */
+export async function openFirstPage(visit: Visit, seen: Seen): Promise<string> {
   return runStep(visit, 'page 1 of the list', async () => {
-    if (shown.rows > 0) return chooseLargePages(visit, shown);
+    const shown = asList(seen);
+    if (shown.shown.rows > 0) return chooseLargePages(visit, shown);
     const late = believable(await waitForRows(visit));
-    if (late.rows > 0) return chooseLargePages(visit, late);
+    if (late.shown.rows > 0) return chooseLargePages(visit, late);
     const again = believable(asList(await openList(visit, 'the empty list again')));
-    return again.rows > 0 ? chooseLargePages(visit, again) : again;
+    return again.shown.rows > 0 ? chooseLargePages(visit, again) : again.html;
   });
 }
 
 /** Throws where a list without rows says itself that it has some. */
-function believable(list: PortalList): PortalList {
-  const { matches, hasNext, hasPrevious } = list.pager;
-  if (list.rows === 0 && ((matches ?? 0) > 0 || hasNext || hasPrevious))
+function believable(seen: ListSeen): ListSeen {
+  const { rows, pager } = seen.shown;
+  if (rows === 0 && ((pager.matches ?? 0) > 0 || pager.hasNext || pager.hasPrevious))
     throw new AppError('source_changed', 'The source shows no work orders on a page of a list that has some.');
-  return list;
+  return seen;
 }
 
 /** Rows may come later than the frame of their list, and nothing else is mistaken for so much: they get a whole step to come. */
-async function waitForRows(visit: Visit): Promise<PortalList> {
+async function waitForRows(visit: Visit): Promise<ListSeen> {
   try {
     await visit.page.waitUntil({ anyOf: [selectors.loginForm, selectors.row] });
   } catch (error) {
@@ -41,18 +44,18 @@ async function waitForRows(visit: Visit): Promise<PortalList> {
 }
 
 /**
- * Reads the list page by page; trouble on a later page ends the reading and is part of what it resolves to. While one page is read, the
- * next one is fetched.
+ * Reads the list page by page, from the text of its first one on; rejects where that cannot be read, while trouble on a later page ends
+ * the reading and is part of what it resolves to. While one page is read, the next one is fetched.
  */
-export async function readPages(visit: Visit, first: PortalList): Promise<WorkListReading> {
-  const pages: PortalList[] = [first];
+export async function readPages(visit: Visit, first: string): Promise<WorkListReading> {
+  const pages: PortalList[] = [];
   let trouble: AppError | null = null;
   try {
-    let turned = first.pager.hasNext ? await turnTo(visit, 2) : null;
+    let turned: Turned | null = { html: first };
     while (turned !== null) turned = await readPage(visit, pages, textOf(turned, pages.length + 1));
   } catch (thrown) {
     trouble = toAppError(thrown);
-    if (trouble.code === 'canceled' || trouble.code === 'internal') throw trouble;
+    if (pages.length === 0 || trouble.code === 'canceled' || trouble.code === 'internal') throw trouble;
   }
   return putTogether(visit, pages, trouble);
 }
@@ -97,11 +100,11 @@ async function turnPage({ page, options }: Visit, number: number): Promise<strin
   if (number > maxPages)
     throw new AppError('source_changed', `The source has more than ${maxPages} pages of work orders.`);
   options.onProgress(`Page ${number} of the list`);
-  await page.waitUntil({
+  const { html } = await page.waitUntil({
     anyOf: [selectors.loginForm, selectors.row],
     differs: { selector: selectors.firstShown, from },
   });
-  return page.html();
+  return html;
 }
 
 function numbersOf({ orders, faults }: PortalList): string {

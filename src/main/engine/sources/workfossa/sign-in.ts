@@ -1,31 +1,30 @@
 import { AppError } from '#shared/errors.ts';
 import type { Accounts } from '../../accounts.ts';
 import { listAddress } from './addresses.ts';
-import type { PortalPage } from './portal-page.ts';
 import { selectors } from './selectors.ts';
-import { goTo, runStep, type Visit, waitForList } from './visit.ts';
+import { goTo, runStep, type Seen, type Visit, waitForList } from './visit.ts';
 
 /**
  * Goes to the list, and signs in where the portal asks for it: once, because a wrong password tried again locks an account. Resolves to
  * what is shown then, which is no form any more; `password` was asked for ahead where there was no session to begin with.
  */
-export async function enter(visit: Visit, accounts: Accounts, password: string | null): Promise<PortalPage> {
-  const shown = await openList(visit, 'the list');
-  if (shown.kind !== 'login') return shown;
+export async function enter(visit: Visit, accounts: Accounts, password: string | null): Promise<Seen> {
+  const seen = await openList(visit, 'the list');
+  if (seen.shown.kind !== 'login') return seen;
   visit.options.onProgress('Signing in');
   const secret = password ?? (await accounts.password(visit.source));
   return signIn(visit, accounts, secret);
 }
 
 /** Goes to the list and waits for it. */
-export async function openList(visit: Visit, step: string): Promise<PortalPage> {
+export async function openList(visit: Visit, step: string): Promise<Seen> {
   return runStep(visit, step, async () => {
     await goTo(visit, listAddress(visit.source));
     return waitForList(visit);
   });
 }
 
-async function signIn(visit: Visit, accounts: Accounts, password: string): Promise<PortalPage> {
+async function signIn(visit: Visit, accounts: Accounts, password: string): Promise<Seen> {
   const { source, page, options } = visit;
   await runStep(visit, 'signing in', async () => {
     await page.type(selectors.username, source.username);
@@ -43,11 +42,11 @@ async function signIn(visit: Visit, accounts: Accounts, password: string): Promi
       );
   });
   // Refused or not: only the list itself tells, because the portal shows the same form, with success, for both.
-  const shown = await openList(visit, 'the list after signing in');
+  const seen = await openList(visit, 'the list after signing in');
   const isTest = options.password !== undefined;
-  if (shown.kind !== 'login') {
+  if (seen.shown.kind !== 'login') {
     if (!isTest) accounts.noteSignedIn(source);
-    return shown;
+    return seen;
   }
   if (!isTest) {
     await accounts.noteRefused(source, password);

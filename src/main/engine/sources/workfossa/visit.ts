@@ -5,7 +5,7 @@ import type { PageCondition, RenderedPage } from '../../rendered-pages.ts';
 import { statusError } from '../http-answers.ts';
 import { namingSource, placeOf } from '../name-source.ts';
 import type { PortalOptions } from './portal.ts';
-import type { PortalList, PortalPage } from './portal-page.ts';
+import type { PortalFrame, PortalList, PortalSight } from './portal-page.ts';
 import { selectors } from './selectors.ts';
 
 /** A page that is open at a portal, and what is needed to read it. */
@@ -23,6 +23,15 @@ export interface Visit {
   /** Resolves once another document was answered for good, or the time limit of a step is over. */
   nextAnswer(): Promise<void>;
 }
+
+/** What the page was seen to show, and its text then. */
+export interface Seen<Shown = PortalSight> {
+  readonly shown: Shown;
+  readonly html: string;
+}
+
+/** The list, seen. */
+export type ListSeen = Seen<PortalFrame>;
 
 /** What the list may look like once it has come: a form to sign in, rows, or its frame with nothing left to load. */
 const listIsThere: PageCondition = { anyOf: [selectors.loginForm, selectors.row, selectors.settledList] };
@@ -61,26 +70,34 @@ export async function goTo({ page, lastStatus, clock }: Visit, address: string):
 }
 
 /** Waits for the list, or the form in its place. Rejects with `source_changed` where another page comes. */
-export async function waitForList(visit: Visit): Promise<PortalPage> {
+export async function waitForList(visit: Visit): Promise<Seen> {
+  return see(visit, await textOfList(visit));
+}
+
+async function textOfList(visit: Visit): Promise<string> {
   try {
-    await visit.page.waitUntil(listIsThere);
+    return (await visit.page.waitUntil(listIsThere)).html;
   } catch (error) {
-    const shown = isTimeout(error) ? await look(visit) : null;
+    const shown = isTimeout(error) ? (await look(visit)).shown : null;
     if (shown?.kind !== 'other') throw error;
     throw notTheList(shown.title);
   }
-  return look(visit);
 }
 
 /** What the page shows now. */
-export async function look({ page, parse, options }: Visit): Promise<PortalPage> {
-  return parse('workfossa.page', await page.html(), options.signal);
+export async function look(visit: Visit): Promise<Seen> {
+  return see(visit, await visit.page.html());
+}
+
+/** What a text that the page had shows. */
+export async function see({ parse, options }: Visit, html: string): Promise<Seen> {
+  return { shown: await parse('workfossa.sight', html, options.signal), html };
 }
 
 /** Reads a text that a page had; where that fails, the text is what is kept, for the page may show another one by now. */
 export async function readText(visit: Visit, step: string, html: string): Promise<PortalList> {
   try {
-    return asList(await visit.parse('workfossa.page', html, visit.options.signal));
+    return listIn(await visit.parse('workfossa.page', html, visit.options.signal));
   } catch (thrown) {
     const error = namingSource(thrown, placeOf(visit.source.baseUrl));
     if (error.code !== 'canceled') visit.options.onEvidence({ step, html, picture: null });
@@ -89,8 +106,12 @@ export async function readText(visit: Visit, step: string, html: string): Promis
   }
 }
 
-/** The list that a page is. Throws `signed_out` for the form to sign in and `source_changed` for anything else. */
-export function asList(shown: PortalPage): PortalList {
+/** What was seen, if it is the list. Throws `signed_out` for the form to sign in and `source_changed` for anything else. */
+export function asList({ shown, html }: Seen): ListSeen {
+  return { shown: listIn(shown), html };
+}
+
+function listIn<List extends PortalFrame>(shown: Exclude<PortalSight, PortalFrame> | List): List {
   switch (shown.kind) {
     case 'list':
       return shown;

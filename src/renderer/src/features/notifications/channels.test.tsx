@@ -43,6 +43,13 @@ describe('The list of channels', () => {
     expect(add.getAttribute('href')).toBe('/settings/notifications/channels/new?kind=slack');
   });
 
+  it('is the tab of a channel that is made or changed too', async () => {
+    await editor('new?kind=email');
+    const tabs = within(screen.getByRole('navigation', { name: 'Pages of settings' }));
+    const current = tabs.getAllByRole('link').filter((link) => link.getAttribute('aria-current') === 'true');
+    expect(current.map(({ textContent }) => textContent)).toEqual(['Channels']);
+  });
+
   it('tells how each stands, and is walked by keyboard', async () => {
     const { user, address } = renderApp(path, {
       'notifications.channels': () => [

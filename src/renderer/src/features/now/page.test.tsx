@@ -170,6 +170,24 @@ describe('The tile of work orders', () => {
     expect(await screen.findByText(/A portal was never read yet/)).toBeTruthy();
   });
 
+  it('counts nothing before the first read: none that were seen are not none that are there', async () => {
+    const unread = { openCount: 0, overdueCount: 0, dueThisWeekCount: 0, addedCount: 0, movedCount: 0 };
+    renderApp('/', {
+      ...handlers,
+      'now.view': () => ({ ...sampleNow(), workOrders: { ...workOrders, ...unread, oldestCheck: null } }),
+    });
+    const tile = within(await screen.findByRole('region', { name: 'Work orders' }));
+    expect(tile.getAllByRole('link').map(({ textContent }) => textContent)).toEqual([
+      '–open',
+      '–overdue',
+      '–due this week',
+      '–moved',
+      'See why',
+    ]);
+    expect(screen.getByText(/1 portal watched/)).toBeTruthy();
+    expect(screen.queryByText(/0 open orders/)).toBeNull();
+  });
+
   it('is left out while there is no portal', async () => {
     renderApp('/', handlers);
     await screen.findByText('Nothing needs you.');

@@ -11,6 +11,7 @@ import { Needs } from './needs.tsx';
 import { HutsTile } from './huts-tile.tsx';
 import './now.css';
 import { OccupancyTile } from './occupancy-tile.tsx';
+import { isNothingKnown } from './view-model.ts';
 import { WorkOrdersTile } from './work-orders-tile.tsx';
 
 /** What matters at a glance: what needs a person, how the last day went, what comes next, how things stand. */
@@ -58,10 +59,15 @@ function nowSentence(view: NowView): string {
   const counts = [
     shows(view, 'occupancy') ? formatCount(occupancy.buildingCount, 'building', 'buildings') : '',
     shows(view, 'huts') ? formatCount(huts.hutCount, 'hut', 'huts') : '',
-    shows(view, 'workOrders') ? formatCount(workOrders.openCount, 'open order', 'open orders') : '',
+    shows(view, 'workOrders') ? ordersWords(workOrders) : '',
     shows(view, 'bookings') ? formatCount(bookings.providerCount, 'provider', 'providers') : '',
   ];
   const watched = `${formatList(counts.filter((count) => count !== ''))} watched`;
   if (needs.length === 0) return `All is well: ${watched}.`;
   return `${formatCount(needs.length, 'thing needs', 'things need')} a look; ${watched}.`;
+}
+
+function ordersWords(workOrders: NowView['workOrders']): string {
+  if (isNothingKnown(workOrders)) return formatCount(workOrders.sourceCount, 'portal', 'portals');
+  return formatCount(workOrders.openCount, 'open order', 'open orders');
 }

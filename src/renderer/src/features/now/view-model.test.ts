@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HeartbeatCell } from '#shared/model/slot.ts';
 import { MINUTE, sampleSchedule } from '../../lib/testing/samples.ts';
-import { comingUp, countCells, stripCells } from './view-model.ts';
+import { comingUp, countCells, stripCells, stripsEnd } from './view-model.ts';
 
 const end = Date.UTC(2026, 10, 21, 12);
 
@@ -23,6 +23,15 @@ describe('A heartbeat strip', () => {
     expect(strip).toHaveLength(1);
     expect(strip[0]).toMatchObject({ outcome: 'failed', runId: 'run 8' });
     expect(strip[0]?.story).toContain('3 slots: 3 ran (1 failed).');
+  });
+
+  it('ends with the others: now, or where the longest slot that is going on does, an hour ahead at most', () => {
+    const often = { cells: [cell(3, 'succeeded')], stepMs: 10 * MINUTE };
+    const never = { cells: [], stepMs: 10 * MINUTE };
+    expect(stripsEnd([never], end)).toBe(end);
+    expect(stripsEnd([{ cells: [cell(30, 'succeeded')], stepMs: 10 * MINUTE }, never], end)).toBe(end);
+    expect(stripsEnd([often, never], end)).toBe(end + 7 * MINUTE);
+    expect(stripsEnd([often, { cells: [cell(10, 'succeeded')], stepMs: 1440 * MINUTE }], end)).toBe(end + 50 * MINUTE);
   });
 
   it('leaves out what lies before the day', () => {

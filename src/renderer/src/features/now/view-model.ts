@@ -1,3 +1,4 @@
+import type { NowView } from '#shared/contract/now.ts';
 import type { ScheduleStatus } from '#shared/model/schedule.ts';
 import type { HeartbeatCell } from '#shared/model/slot.ts';
 import { formatTimeOfDay } from '../../lib/format.ts';
@@ -23,10 +24,17 @@ function cellLength(stepMs: number): number {
   return Math.max(stepMs, FINEST_CELL_MS);
 }
 
-/** Where a strip ends: now, or the end of the slot that is going on. */
-export function stripEnd(cells: readonly HeartbeatCell[], stepMs: number, now: number): number {
-  const last = cells.at(-1);
-  return last === undefined ? now : Math.max(now, last.plannedAt + Math.min(cellLength(stepMs), DAY / 24));
+interface Strip {
+  readonly cells: readonly HeartbeatCell[];
+  readonly stepMs: number;
+}
+
+/** Where every strip ends, so that one hour is at one place in all of them: now, or the end of a slot that is going on. */
+export function stripsEnd(strips: readonly Strip[], now: number): number {
+  const ends = strips.map(
+    ({ cells, stepMs }) => (cells.at(-1)?.plannedAt ?? 0) + Math.min(cellLength(stepMs), DAY / 24),
+  );
+  return Math.max(now, ...ends);
 }
 
 /** Cells of the 24 hours before `end`, placed by time. */
@@ -69,4 +77,9 @@ export function comingUp(
   return schedules
     .flatMap((schedule) => (schedule.nextAt === null ? [] : [{ ...schedule, nextAt: schedule.nextAt }]))
     .toSorted((a, b) => a.nextAt - b.nextAt);
+}
+
+/** Whether no order was ever read, so that none says nothing. */
+export function isNothingKnown({ oldestCheck, openCount }: NowView['workOrders']): boolean {
+  return oldestCheck === null && openCount === 0;
 }
