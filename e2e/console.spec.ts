@@ -57,7 +57,7 @@ test.describe('the list of buildings', () => {
     await list.search.fill('c');
     await expect(list.rows).toHaveCount(2);
     await list.table.getByRole('button', { name: 'Busyness, %' }).click();
-    expect(shell.address()).toMatch(/^\/occupancy\?.*q=c/);
+    await expect.poll(() => shell.address()).toMatch(/^\/occupancy\?.*q=c/);
     await expect(list.rows.first()).toContainText('Corner Café');
     await window.reload();
     await expect(list.search).toHaveValue('c');

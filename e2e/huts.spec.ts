@@ -38,7 +38,7 @@ test.describe('huts of the sample site', () => {
     await expect(page.grid.getByRole('rowheader', { name: /Yes|enough|fit/i }).first()).toBeVisible();
     await page.fits.selectOption({ index: 1 });
     await expect.poll(() => page.count()).toBeLessThan(23);
-    expect(shell.address()).toContain('beds=4');
+    await expect.poll(() => shell.address()).toContain('beds=4');
     const listed = await page.count();
     const reply = await window.evaluate(() => location.hash);
     const nights = [...new URLSearchParams(reply.split('?')[1]).entries()];
@@ -52,7 +52,7 @@ test.describe('huts of the sample site', () => {
       .getByRole('gridcell', { name: /beds? free/ })
       .first()
       .click();
-    expect(shell.address()).toMatch(/night=\d{4}-\d{2}-\d{2}/);
+    await expect.poll(() => shell.address()).toMatch(/night=\d{4}-\d{2}-\d{2}/);
 
     const before = new Date(Date.now() - 5 * 86_400_000).toISOString();
     await window.evaluate(
@@ -130,7 +130,7 @@ test.describe('huts of the sample site', () => {
     await expect(page.said).toContainText(/beds? free|closed/);
     await window.keyboard.press('Enter');
     await expect(shell.heading).toHaveText(openHut.name);
-    expect(shell.address()).toContain('night=');
+    await expect.poll(() => shell.address()).toContain('night=');
 
     const pages = [
       ['#/huts', '.heat__cell:not(.night--reading)'],

@@ -7,6 +7,7 @@ import { followEvents } from '../lib/events.ts';
 import { applyTheme, keepLastPage, readLastPage, usePreference } from '../lib/preferences.ts';
 import { createQueryClient } from '../lib/queries.ts';
 import { listenForShortcuts } from '../lib/shortcuts.ts';
+import { AddressQuery } from '../lib/use-set-params.ts';
 import { routes } from './routes.tsx';
 
 /** The whole window. */
@@ -24,7 +25,10 @@ export function App(): ReactNode {
   useLayoutEffect(() => applyTheme(theme), [theme]);
   return (
     <QueryClientProvider client={client}>
-      <RouterProvider key={formats} router={router} />
+      <AddressQuery.Provider value={() => router.state.location.search}>
+        {/* Fields that the address holds have to follow each key before the next one, so nothing is drawn later. */}
+        <RouterProvider key={formats} router={router} useTransitions={false} />
+      </AddressQuery.Provider>
     </QueryClientProvider>
   );
 }

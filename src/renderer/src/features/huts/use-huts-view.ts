@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router';
 import { useAsOf } from './as-of.ts';
 import { readHutsView } from './huts-view.ts';
 import type { HutsView } from './huts-view.ts';
-import { useSetParams } from '../../lib/use-set-params.ts';
+import { useEditParams, useSetParams } from '../../lib/use-set-params.ts';
 
 type HutsParam =
   | 'q'
@@ -28,14 +28,15 @@ export interface HutsViewState {
 
 /** Filters, order and nights of the pages of huts, held in the address. */
 export function useHutsView(): HutsViewState {
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
   const { asOf } = useAsOf();
   const set = useSetParams<HutsParam>();
+  const editParams = useEditParams();
   const view = useMemo(() => readHutsView(params, asOf), [params, asOf]);
   return {
     view,
     set,
-    clear: () => setParams((current) => keep(current, ['asOf']), { replace: true }),
+    clear: () => editParams((current) => keep(current, ['asOf'])),
   };
 }
 

@@ -6,6 +6,7 @@ import { fillHistory } from '../../lib/buckets.ts';
 import { useNow } from '../../lib/clock.ts';
 import { useOperation } from '../../lib/queries.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
+import { useSetParams } from '../../lib/use-set-params.ts';
 import { useWidth } from '../../lib/use-width.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState, LoadingState } from '../../ui/placeholders.tsx';
@@ -20,7 +21,8 @@ const HistoryChart = lazy(async () => ({ default: (await import('./history-chart
 
 /** A building's busyness over time, as a chart or as a table, with two sentences from the same data. */
 export function HistorySection({ code }: { readonly code: string }): ReactNode {
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
+  const set = useSetParams<'range' | 'view'>();
   const range = readRange(params);
   const isTable = params.get('view') === 'table';
   const now = useNow(60_000);
@@ -31,23 +33,13 @@ export function HistorySection({ code }: { readonly code: string }): ReactNode {
     { code, ...historyWindow(range, now), points },
     { keepsPrevious: true },
   );
-  const setParam = (name: string, value: string): void =>
-    setParams(
-      (current) => {
-        const next = new URLSearchParams(current);
-        if (value === '') next.delete(name);
-        else next.set(name, value);
-        return next;
-      },
-      { replace: true },
-    );
-  const toggle = (): void => setParam('view', isTable ? '' : 'table');
+  const toggle = (): void => set({ view: isTable ? '' : 'table' });
   useShortcut('t', 'Show the chart as a table, or back', toggle);
   return (
     <section className="section" aria-labelledby="history">
       <div className="history__controls">
         <h2 id="history">Busyness over {ranges[range].words}</h2>
-        <RangeControl value={range} onChange={(next) => setParam('range', next === '24h' ? '' : next)} />
+        <RangeControl value={range} onChange={(next) => set({ range: next === '24h' ? '' : next })} />
         <Button onClick={toggle} aria-pressed={isTable} title="T">
           {isTable ? <ChartLine size={14} aria-hidden="true" /> : <Table size={14} aria-hidden="true" />}
           {isTable ? 'Show chart' : 'Show table'}

@@ -1,6 +1,7 @@
 import { useSearchParams } from 'react-router';
 import { readListView } from './view-model.ts';
 import type { ListView } from './view-model.ts';
+import { useEditParams, useSetParams } from '../../lib/use-set-params.ts';
 
 type ListParam = 'q' | 'status' | 'source' | 'sort' | 'dir' | 'add';
 
@@ -11,22 +12,13 @@ export function useListView(): {
   readonly set: (changes: Readonly<Partial<Record<ListParam, string>>>) => void;
   readonly clear: () => void;
 } {
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
+  const set = useSetParams<ListParam>();
+  const editParams = useEditParams();
   return {
     view: readListView(params),
     isAdding: params.has('add'),
-    set: (changes) =>
-      setParams(
-        (current) => {
-          const next = new URLSearchParams(current);
-          for (const [name, value] of Object.entries(changes)) {
-            if (value === '') next.delete(name);
-            else next.set(name, value);
-          }
-          return next;
-        },
-        { replace: true },
-      ),
-    clear: () => setParams({}, { replace: true }),
+    set,
+    clear: () => editParams(() => ({})),
   };
 }

@@ -10,7 +10,7 @@ import { Choice } from '../../ui/choice.tsx';
 import { MultiChoice } from '../../ui/multi-choice.tsx';
 import { OutcomeMark } from '../../ui/outcome-mark.tsx';
 import { activeFilters } from './run-filter.ts';
-import type { RunsParam, RunsView } from './run-filter.ts';
+import type { RunsView } from './run-filter.ts';
 import type { RunsViewState } from './use-runs-view.ts';
 
 const statusOptions = RunStatus.options.map(
@@ -29,33 +29,33 @@ export function FilterRow({ view, set, clear }: RunsViewState): ReactNode {
   return (
     <search className="section" aria-label="Filter the runs">
       <div className="filter-row">
-        <SearchField text={view.text} onChange={(text) => set('q', text)} />
+        <SearchField text={view.text} onChange={(text) => set({ q: text })} />
         <Choice
           label="Job"
           value={view.kind}
           options={withAll('All jobs', kinds, view.kind)}
-          onChange={(kind) => set('kind', kind)}
+          onChange={(kind) => set({ kind })}
         />
         <MultiChoice
           label="Status"
           options={statusOptions}
           chosen={view.status}
-          onChange={(status) => set('status', status.join(','))}
+          onChange={(status) => set({ status: status.join(',') })}
         />
         <MultiChoice
           label="Started by"
           options={triggerOptions}
           chosen={view.trigger}
-          onChange={(trigger) => set('trigger', trigger.join(','))}
+          onChange={(trigger) => set({ trigger: trigger.join(',') })}
         />
         <Choice
           label="Schedule"
           value={view.scheduleId}
           options={withAll('All schedules', ids, view.scheduleId)}
-          onChange={(id) => set('schedule', id)}
+          onChange={(id) => set({ schedule: id })}
         />
-        <DateField label="From" value={view.from} onChange={(date) => set('from', date)} />
-        <DateField label="Until" value={view.until} onChange={(date) => set('until', date)} />
+        <DateField label="From" value={view.from} onChange={(date) => set({ from: date })} />
+        <DateField label="Until" value={view.until} onChange={(date) => set({ until: date })} />
       </div>
       <ActiveFilters view={view} kinds={kinds} ids={ids} set={set} clear={clear} />
     </search>
@@ -113,7 +113,7 @@ interface ActiveFiltersProps {
   readonly view: RunsView;
   readonly kinds: Options;
   readonly ids: Options;
-  readonly set: (param: RunsParam, value: string) => void;
+  readonly set: RunsViewState['set'];
   readonly clear: () => void;
 }
 
@@ -132,7 +132,7 @@ function ActiveFilters({ view, kinds, ids, set, clear }: ActiveFiltersProps): Re
             type="button"
             className="filter-chip"
             aria-label={`Remove filter ${label}`}
-            onClick={() => set(param, rest)}
+            onClick={() => set({ [param]: rest })}
           >
             {label} <X size={12} aria-hidden="true" />
           </button>

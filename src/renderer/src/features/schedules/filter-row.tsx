@@ -5,12 +5,13 @@ import { useShortcut } from '../../lib/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { stateFilters } from './list-model.ts';
 import type { ScheduleView } from './list-model.ts';
+import type { ScheduleViewState } from './use-schedule-view.ts';
 
 interface FilterRowProps {
   readonly view: ScheduleView;
   readonly shown: number;
   readonly total: number;
-  readonly onSet: (name: 'q' | 'state', value: string) => void;
+  readonly onSet: ScheduleViewState['set'];
   readonly onClear: () => void;
 }
 
@@ -30,14 +31,14 @@ export function FilterRow({ view, shown, total, onSet, onClear }: FilterRowProps
           aria-label="Search by name, id or rule"
           placeholder="Search by name, id or rule"
           value={view.search}
-          onChange={(event) => onSet('q', event.target.value)}
+          onChange={(event) => onSet({ q: event.target.value })}
         />
       </span>
       <select
         className="select"
         aria-label="State"
         value={view.state}
-        onChange={(event) => onSet('state', event.target.value === 'any' ? '' : event.target.value)}
+        onChange={(event) => onSet({ state: event.target.value === 'any' ? '' : event.target.value })}
       >
         {Object.entries(stateFilters).map(([key, label]) => (
           <option key={key} value={key}>

@@ -4,6 +4,7 @@ import type { OrderColumn, OrderFilter, OrderSort, SavedView } from '#shared/con
 import { keepColumns, useKeptColumns } from './kept-columns.ts';
 import { noFilter, readOrdersView, viewOf, writeOrdersView } from './orders-view.ts';
 import type { OrdersView } from './orders-view.ts';
+import { useEditParams } from '../../lib/use-set-params.ts';
 
 export interface OrdersViewState {
   readonly view: OrdersView;
@@ -20,13 +21,14 @@ export interface OrdersViewState {
 
 /** Filters, order and columns of the table, held in the address. */
 export function useOrdersView(): OrdersViewState {
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
+  const editParams = useEditParams();
   const view = useMemo(() => readOrdersView(params), [params]);
   const kept = useKeptColumns();
   const columns = view.columns ?? kept;
   // Several may change within one keystroke; each goes out from what stands in the address then.
   const change = (edit: (before: OrdersView) => OrdersView): void =>
-    setParams((current) => writeOrdersView(edit(readOrdersView(current))), { replace: true });
+    editParams((current) => writeOrdersView(edit(readOrdersView(current))));
   return {
     view,
     columns,

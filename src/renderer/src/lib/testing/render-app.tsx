@@ -11,6 +11,7 @@ import { followEvents } from '../events.ts';
 import { dismissNotice } from '../notices.ts';
 import { createQueryClient } from '../queries.ts';
 import { listenForShortcuts } from '../shortcuts.ts';
+import { AddressQuery } from '../use-set-params.ts';
 import { createFakeApi } from './fake-api.ts';
 import type { FakeApi, FakeHandlers } from './fake-api.ts';
 import { sampleAppInfo, sampleSource } from './samples.ts';
@@ -66,7 +67,9 @@ function renderRoutes(shown: RouteObject[], path: string, handlers: FakeHandlers
   );
   render(
     <QueryClientProvider client={client}>
-      <RouterProvider router={router} />
+      <AddressQuery.Provider value={() => router.state.location.search}>
+        <RouterProvider router={router} useTransitions={false} />
+      </AddressQuery.Provider>
     </QueryClientProvider>,
   );
   return {
