@@ -233,7 +233,7 @@ describe('A hut’s page', () => {
 
   it('waits for beds on a night, and shows what is met, not met and not known', async () => {
     const watches = [
-      sampleWatch({ id: 'a', isMet: true, metAt: now - HOUR }),
+      sampleWatch({ id: 'a', isMet: true, metAt: now - 1.5 * HOUR }),
       sampleWatch({ id: 'b', beds: 10, isMet: false }),
       sampleWatch({ id: 'c', beds: 20, isMet: null }),
     ];
