@@ -117,7 +117,7 @@ function createPortal(visit: Visit, entered: Seen, leave: () => Promise<void>): 
 async function readEquipment(visit: Visit, locationId: string): ReturnType<Portal['readEquipment']> {
   const { page, parse, options, source } = visit;
   await goTo(visit, locationAddress(source, locationId));
-  const { found, html } = await page.waitUntil({ anyOf: [selectors.loginForm, selectors.equipmentHeading] });
-  if (found === selectors.loginForm) asList(await see(visit, html));
-  return parse('workfossa.equipment', html, options.signal);
+  const sight = await page.waitUntil({ anyOf: [selectors.loginForm, selectors.equipmentHeading] });
+  if (sight.found === selectors.loginForm) asList(await see(visit, sight));
+  return parse('workfossa.equipment', sight.html, options.signal);
 }

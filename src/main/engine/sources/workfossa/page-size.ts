@@ -18,7 +18,7 @@ export async function chooseLargePages(visit: Visit, { shown, html }: ListSeen):
     const isChosen = (await page.click(selectors.pageSize)) && (await page.click(pageSizeChoice(place)));
     if (!isChosen) return html;
     const sight = await page.waitUntil({ anyOf: [selectors.loginForm, rowBeyond(shown.rows)] });
-    if (sight.found === selectors.loginForm) asList(await see(visit, sight.html));
+    if (sight.found === selectors.loginForm) asList(await see(visit, sight));
     return sight.html;
   } catch (error) {
     if (!isTimeout(error)) throw error;

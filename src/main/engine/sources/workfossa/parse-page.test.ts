@@ -230,9 +230,9 @@ describe('the pager of the list', () => {
 describe('a page of the portal', () => {
   const fine = [1, 2, 3, 4, 5, 6].map((place) => rowMarkup({ number: 700_000 + place }));
 
-  it('is the form to sign in wherever that form is, with what went wrong', () => {
+  it('is the form to sign in wherever that form is, whatever else it says', () => {
     const form = '<div class="alert-danger"> Wrong. </div><form class="login-form"></form>';
-    expect(parsePortalPage(`<html><body>${form}</body></html>`)).toEqual({ kind: 'login', trouble: 'Wrong.' });
+    expect(parsePortalPage(`<html><body>${form}</body></html>`)).toEqual({ kind: 'login' });
   });
 
   it('is an empty list only within the frame of the list', () => {

@@ -45,8 +45,7 @@ function loadPage(text: string): CheerioAPI {
 
 function sightIn(document: CheerioAPI, text: string): PortalSight {
   if (!text.trimEnd().endsWith(end)) throw changed('sent a page that ends in the middle.');
-  const form = document(selectors.loginForm);
-  if (form.length > 0) return { kind: 'login', trouble: textOf(document(selectors.loginTrouble).first()) };
+  if (document(selectors.loginForm).length > 0) return { kind: 'login' };
   const rows = document(selectors.row).length;
   const pager = readPager(document);
   const heading = headingOf(document);

@@ -11,8 +11,6 @@ export type PortalSight = PortalLogin | PortalFrame | PortalOther;
 /** The form to sign in: what the portal shows without a session, and after a wrong password too. */
 export interface PortalLogin {
   readonly kind: 'login';
-  /** What it says went wrong; null where it says nothing. */
-  readonly trouble: string | null;
 }
 
 /** A page of the list of orders, but for the orders. */

@@ -1,7 +1,6 @@
 /** Where the parts of the portal's pages are; both those who wait for them and those who read them go by these. */
 export const selectors = {
   loginForm: 'form.login-form',
-  loginTrouble: '.error-message, .form-error, .alert-danger',
   username: 'form.login-form input[name="email"]',
   password: 'form.login-form input[name="password"]',
   submit: 'form.login-form input[type="submit"], form.login-form button[type="submit"]',

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts';
 import type { WorkFossaSource } from '#shared/model/source.ts';
 import type { Clock, Log, Parse } from '../../ports.ts';
-import type { PageCondition, RenderedPage } from '../../rendered-pages.ts';
+import type { PageCondition, PageSight, RenderedPage } from '../../rendered-pages.ts';
 import { statusError } from '../http-answers.ts';
 import { namingSource, placeOf } from '../name-source.ts';
 import type { PortalOptions } from './portal.ts';
@@ -71,12 +71,12 @@ export async function goTo({ page, lastStatus, clock }: Visit, address: string):
 
 /** Waits for the list, or the form in its place. Rejects with `source_changed` where another page comes. */
 export async function waitForList(visit: Visit): Promise<Seen> {
-  return see(visit, await textOfList(visit));
+  return see(visit, await sightOfList(visit));
 }
 
-async function textOfList(visit: Visit): Promise<string> {
+async function sightOfList(visit: Visit): Promise<PageSight> {
   try {
-    return (await visit.page.waitUntil(listIsThere)).html;
+    return await visit.page.waitUntil(listIsThere);
   } catch (error) {
     const shown = isTimeout(error) ? (await look(visit)).shown : null;
     if (shown?.kind !== 'other') throw error;
@@ -86,11 +86,15 @@ async function textOfList(visit: Visit): Promise<string> {
 
 /** What the page shows now. */
 export async function look(visit: Visit): Promise<Seen> {
-  return see(visit, await visit.page.html());
+  return glance(visit, await visit.page.html());
 }
 
-/** What a text that the page had shows. */
-export async function see({ parse, options }: Visit, html: string): Promise<Seen> {
+/** What the page showed when something was found that it was waited for; the form to sign in need not be read for that. */
+export async function see(visit: Visit, { found, html }: PageSight): Promise<Seen> {
+  return found === selectors.loginForm ? { shown: { kind: 'login' }, html } : glance(visit, html);
+}
+
+async function glance({ parse, options }: Visit, html: string): Promise<Seen> {
   return { shown: await parse('workfossa.sight', html, options.signal), html };
 }
 
