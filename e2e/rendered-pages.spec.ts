@@ -98,6 +98,37 @@ test.describe('a page that behaves', () => {
     expect(missing).toMatchObject({ code: 'source_changed' });
   });
 
+  test('is clicked where it shows something, far down as well, and never where it hides', async ({
+    host,
+    site,
+    open,
+  }) => {
+    const link = (style: string, says: string): string =>
+      `<a style="${style}" onclick="document.title = '${says}'">x</a>`;
+    const hidden = [link('display: none', 'gone'), link('visibility: hidden', 'hidden')].join('');
+    site.on('/', html(`${hidden}<p style="height: 9000px">${link('', 'shown')}`));
+    site.on('/hidden', html(hidden));
+    await open();
+    await host.ask({ do: 'goTo', page: 'one', url: `${site.url}/` });
+    expect(await host.ask({ do: 'click', page: 'one', selector: 'a' })).toBe(true);
+    expect(await host.ask({ do: 'read', page: 'one', selector: 'title' })).toBe('<title>shown</title>');
+    await host.ask({ do: 'goTo', page: 'one', url: `${site.url}/hidden` });
+    expect(await host.ask({ do: 'click', page: 'one', selector: 'a' })).toBe(false);
+  });
+
+  test('that builds itself up from one picture to the next gets its pictures', async ({ host, site, open }) => {
+    // With a picture a second this would take four times as long as a step may.
+    const script = `let left = 40; const draw = () => {
+      left -= 1;
+      if (left > 0) requestAnimationFrame(draw); else document.body.append(document.createElement('li'));
+    }; draw();`;
+    site.on('/', html(`<body><script>${script}</script>`));
+    await open();
+    await host.ask({ do: 'goTo', page: 'one', url: `${site.url}/` });
+    const condition = { anyOf: ['li'] };
+    expect(await host.ask({ do: 'waitUntil', page: 'one', condition })).toMatchObject({ found: 'li' });
+  });
+
   test('shows no field in its picture, and has them back after', async ({ host, site, open }) => {
     const style =
       '<style>body { margin: 0; background: white } input { border: 0; outline: 0; font-size: 90px; width: 100% }</style>';

@@ -71,7 +71,7 @@ export interface RenderedPage {
   read(selector: string): Promise<string | null>;
   /** Types into the first visible field that matches, as a person would; the text is in no log. */
   type(selector: string, text: string): Promise<void>;
-  /** Clicks the first visible element that matches; resolves to false where there is none. */
+  /** Clicks the first element that matches and is not hidden, on the screen or not; resolves to false where there is none. */
   click(selector: string): Promise<boolean>;
   /** The whole document as it is now. */
   html(): Promise<string>;

@@ -6,6 +6,7 @@ import type { PageOptions, RenderedPage } from '../../engine/rendered-pages.ts';
 import { placeOf } from '../../engine/sources/name-source.ts';
 import type { PageDocuments } from './page-documents.ts';
 import type { PageFate, StepOptions } from './page-fate.ts';
+import type { PagePace } from './page-pace.ts';
 import { cookiesOf } from './page-session.ts';
 import {
   clickScript,
@@ -26,6 +27,7 @@ export interface PageParts {
   readonly world: PageWorld;
   readonly documents: PageDocuments;
   readonly fate: PageFate;
+  readonly pace: PagePace;
   readonly options: PageOptions;
   readonly clock: Clock;
   /** Lets go of everything. */
@@ -44,7 +46,7 @@ const pictureLimitMs = 5_000;
 
 /** The steps of one page. */
 export function createPage(parts: PageParts): RenderedPage {
-  const { window, session, world, fate, options } = parts;
+  const { window, session, world, fate, pace, options } = parts;
   const { origin } = options;
   const { webContents } = window;
   const url = (): string => (window.isDestroyed() ? '' : webContents.getURL());
@@ -53,7 +55,7 @@ export function createPage(parts: PageParts): RenderedPage {
     goTo: (target) => goTo(parts, target),
     url,
     async waitUntil(condition) {
-      const value = await insist(parts, waitScript(condition));
+      const value = await pace.waiting(() => insist(parts, waitScript(condition)));
       return { found: Found.parse(value).found, html: documentOf(value, here()) };
     },
     async read(selector) {
@@ -122,7 +124,7 @@ function textOf(value: unknown, place: string): string {
   return text;
 }
 
-async function takePicture({ window, world, fate, clock }: PageParts): Promise<Uint8Array | null> {
+async function takePicture({ window, world, fate, pace, clock }: PageParts): Promise<Uint8Array | null> {
   const limit = clock.deadline(pictureLimitMs);
   const tooLate = new Promise<null>((resolve) =>
     limit.signal.addEventListener('abort', () => resolve(null), { once: true }),
@@ -133,7 +135,7 @@ async function takePicture({ window, world, fate, clock }: PageParts): Promise<U
     return image.isEmpty() ? null : image.toPNG();
   };
   try {
-    return await fate.step(() => Promise.race([take(), tooLate]), { ignoresTrouble: true });
+    return await fate.step(() => pace.drawing(() => Promise.race([take(), tooLate])), { ignoresTrouble: true });
   } catch {
     return null;
   } finally {

@@ -10,6 +10,7 @@ import { createPage } from './electron-page.ts';
 import { watchMemory } from './memory-watch.ts';
 import { followDocuments } from './page-documents.ts';
 import { createPageFate, type PageFate } from './page-fate.ts';
+import { createPagePace } from './page-pace.ts';
 import { checkPublic, endSession, makeReady, sessionOf } from './page-session.ts';
 import { isTooLong, raiseWalls, shutWalls, tooLongError } from './page-walls.ts';
 import { memoryError, openPageWindow } from './page-window.ts';
@@ -95,7 +96,8 @@ async function openPage(
     endIfStuck = async () => {
       if (!(await answers(clock, () => world.run('true')))) crash(window, fate, stuckError(place));
     };
-    return createPage({ window, session, world, documents, fate, options, clock, close });
+    const pace = createPagePace(window.webContents, clock);
+    return createPage({ window, session, world, documents, fate, pace, options, clock, close });
   } catch (thrown) {
     const reason = fate.ended ?? thrown;
     await close();

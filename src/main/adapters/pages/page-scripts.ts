@@ -9,9 +9,8 @@ const longestText = 10_485_760;
  */
 const common = `
   const all = (selector) => [...Document.prototype.querySelectorAll.call(document, selector)];
-  const isVisible = (element) =>
-    Element.prototype.checkVisibility.call(element, { visibilityProperty: true }) &&
-    Element.prototype.getBoundingClientRect.call(element).width > 0;
+  const isShown = (element) => Element.prototype.checkVisibility.call(element, { visibilityProperty: true });
+  const isVisible = (element) => isShown(element) && Element.prototype.getBoundingClientRect.call(element).width > 0;
   const textOf = (element) => {
     const text = element.outerHTML;
     return text.length > ${longestText} ? { tooLong: true } : { text };
@@ -90,12 +89,11 @@ export function typeScript(selector: string, text: string): string {
     return true;`);
 }
 
-/** Clicks the first visible element; gives whether there is one. */
+/** Clicks the first element that is shown, wherever it is and however large: asked for that, a page is laid out. Gives whether there is one. */
 export function clickScript(selector: string): string {
   return script(`
-    const element = all(${JSON.stringify(selector)}).find(isVisible);
+    const element = all(${JSON.stringify(selector)}).find(isShown);
     if (element === undefined) return false;
-    Element.prototype.scrollIntoView.call(element, { block: 'center' });
     const options = { bubbles: true, cancelable: true, composed: true, view: window };
     for (const name of ['pointerdown', 'mousedown', 'pointerup', 'mouseup']) {
       const Kind = name.startsWith('pointer') ? PointerEvent : MouseEvent;

@@ -4,9 +4,6 @@ import { placeOf } from '../../engine/sources/name-source.ts';
 import type { PageFate } from './page-fate.ts';
 import { isWithin, strayError } from './page-walls.ts';
 
-/** Pictures a second: enough for what scripts do from one to the next. */
-const framesPerSecond = 10;
-
 /** Opens the window of a page, which nobody sees and which can do nothing but show pages of its origin. */
 export function openPageWindow(session: Session, origin: string, fate: PageFate): BrowserWindow {
   const window = new BrowserWindow({
@@ -31,7 +28,6 @@ export function openPageWindow(session: Session, origin: string, fate: PageFate)
     },
   });
   const { webContents } = window;
-  webContents.setFrameRate(framesPerSecond);
   webContents.setAudioMuted(true);
   webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   keepWithin(webContents, origin, fate);
