@@ -6,10 +6,8 @@ import type { OrderReading, UnreadableOrder, WorkListReading } from './portal.ts
 import type { OrderRow, PortalList } from './portal-page.ts';
 import { selectors } from './selectors.ts';
 import { openList } from './sign-in.ts';
+import { PageTurner, type Turned } from './turn-pages.ts';
 import { asList, isTimeout, type ListSeen, look, readText, runStep, type Seen, type Visit } from './visit.ts';
-
-/** A list with more pages than this is one that goes in circles. */
-const maxPages = 200;
 
 /**
  * The text of the first page of the list, of whole length where the portal can. `seen` is what is on the screen, if that is the list.
@@ -45,66 +43,36 @@ async function waitForRows(visit: Visit): Promise<ListSeen> {
 
 /**
  * Reads the list page by page, from the text of its first one on; rejects where that cannot be read, while trouble on a later page ends
- * the reading and is part of what it resolves to. While one page is read, the next one is fetched.
+ * the reading and is part of what it resolves to. While one page is read, those after it are fetched.
  */
 export async function readPages(visit: Visit, first: string): Promise<WorkListReading> {
+  const turner = new PageTurner(visit, first);
   const pages: PortalList[] = [];
   let trouble: AppError | null = null;
   try {
-    let turned: Turned | null = { html: first };
-    while (turned !== null) turned = await readPage(visit, pages, textOf(turned, pages.length + 1));
+    do pages.push(await readPage(visit, pages, await turner.take()));
+    while (pages.at(-1)?.pager.hasNext === true);
   } catch (thrown) {
     trouble = toAppError(thrown);
     if (pages.length === 0 || trouble.code === 'canceled' || trouble.code === 'internal') throw trouble;
+  } finally {
+    await turner.end();
   }
   return putTogether(visit, pages, trouble);
 }
 
-/** The text of a page that was turned to; null where there was no link to follow. */
-type Turned = { readonly html: string | null } | { readonly error: unknown };
+async function readPage(visit: Visit, before: readonly PortalList[], turned: Turned): Promise<PortalList> {
+  const number = before.length + 1;
+  const list = await readText(visit, `page ${number} of the list`, textOf(turned, number));
+  if (before.some((seen) => numbersOf(seen) === numbersOf(list)))
+    throw new AppError('source_changed', `The source shows an earlier page of its list again as page ${number}.`);
+  return list;
+}
 
 function textOf(turned: Turned, number: number): string {
   if ('error' in turned) throw turned.error;
   if (turned.html !== null) return turned.html;
   throw new AppError('source_changed', `The source has a link to page ${number} of its list that cannot be followed.`);
-}
-
-/** Reads one page while the next one comes, and gives that; null where this was the last. */
-async function readPage(visit: Visit, pages: PortalList[], html: string): Promise<Turned | null> {
-  const number = pages.length + 1;
-  const turning = turnTo(visit, number + 1);
-  try {
-    const list = await readText(visit, `page ${number} of the list`, html);
-    if (pages.some((seen) => numbersOf(seen) === numbersOf(list)))
-      throw new AppError('source_changed', `The source shows an earlier page of its list again as page ${number}.`);
-    pages.push(list);
-    return list.pager.hasNext ? await turning : null;
-  } finally {
-    // The page is not let go of in the middle of a step.
-    await turning;
-  }
-}
-
-/** Turns to a page; what it comes to is told and never thrown, for nobody may be waiting for it yet. */
-async function turnTo(visit: Visit, number: number): Promise<Turned> {
-  try {
-    return { html: await runStep(visit, `page ${number} of the list`, () => turnPage(visit, number)) };
-  } catch (error) {
-    return { error };
-  }
-}
-
-async function turnPage({ page, options }: Visit, number: number): Promise<string | null> {
-  const from = await page.read(selectors.row);
-  if (from === null || !(await page.click(selectors.nextPage))) return null;
-  if (number > maxPages)
-    throw new AppError('source_changed', `The source has more than ${maxPages} pages of work orders.`);
-  options.onProgress(`Page ${number} of the list`);
-  const { html } = await page.waitUntil({
-    anyOf: [selectors.loginForm, selectors.row],
-    differs: { selector: selectors.firstShown, from },
-  });
-  return html;
 }
 
 function numbersOf({ orders, faults }: PortalList): string {
