@@ -22,6 +22,11 @@ test.describe('a page that behaves', () => {
     await host.ask({ do: 'goTo', page: 'one', url: `${site.url}/` });
     const condition = { anyOf: ['.login-form', 'li'] };
     expect(await host.ask({ do: 'waitUntil', page: 'one', condition })).toMatchObject({ found: 'li' });
+    const outlined = { ...condition, outlineWithout: 'li' };
+    expect(await host.ask({ do: 'waitUntil', page: 'one', condition: outlined })).toMatchObject({
+      html: expect.stringContaining('<ul><li>W-1</li></ul>'),
+      outline: expect.stringMatching(/^<!DOCTYPE html><html>.*<ul><li><\/li><\/ul>.*<\/html>$/s),
+    });
     expect(await host.ask({ do: 'read', page: 'one', selector: 'ul' })).toBe('<ul><li>W-1</li></ul>');
     expect(await host.ask({ do: 'read', page: 'one', selector: 'table' })).toBeNull();
     expect(await host.ask({ do: 'html', page: 'one' })).toContain('<li>W-1</li>');

@@ -46,6 +46,8 @@ export interface PageCondition {
   readonly anyOf: readonly string[];
   /** The first element that matches differs from this text of its `outerHTML`. */
   readonly differs?: { readonly selector: string; readonly from: string };
+  /** Asks for an outline of the document too, in which the elements that match this are empty. */
+  readonly outlineWithout?: string;
 }
 
 /** A page as it was at the moment when what was waited for had come. */
@@ -54,6 +56,8 @@ export interface PageSight {
   readonly found: string;
   /** The whole document. */
   readonly html: string;
+  /** The document in outline, for whoever wants to know quickly what it is; null where none was asked for. */
+  readonly outline: string | null;
 }
 
 /**

@@ -39,7 +39,7 @@ const Text = z.union([
   z.object({ tooLong: z.literal(true) }).transform(() => ({ text: '', isTooLong: true })),
 ]);
 
-const Found = z.object({ found: z.string() });
+const Sight = z.object({ found: z.string(), outline: z.unknown() });
 
 /** A picture that was not taken after this never is, milliseconds. */
 const pictureLimitMs = 5_000;
@@ -56,7 +56,9 @@ export function createPage(parts: PageParts): RenderedPage {
     url,
     async waitUntil(condition) {
       const value = await pace.waiting(() => insist(parts, waitScript(condition)));
-      return { found: Found.parse(value).found, html: documentOf(value, here()) };
+      const { found, outline } = Sight.parse(value);
+      const place = here();
+      return { found, html: documentOf(value, place), outline: outline === null ? null : documentOf(outline, place) };
     },
     async read(selector) {
       const value = await insist(parts, readScript(selector));

@@ -21,16 +21,25 @@ function script(body: string): string {
 }
 
 /**
- * Gives `{ found, text }` or `{ found, tooLong }` once the condition holds: the first selector that matches and the whole document.
+ * Gives `{ found, outline, text }` or `{ found, outline, tooLong }` once the condition holds: the first selector that matches and the
+ * whole document; the outline is null, `{ text }` or `{ tooLong }`.
  * Taken after all that the scripts do at once, and before the browser lays it out. Ends another wait in the same document.
  */
-export function waitScript({ anyOf, differs }: PageCondition): string {
+export function waitScript({ anyOf, differs, outlineWithout }: PageCondition): string {
   return script(`
     const anyOf = ${JSON.stringify(anyOf)};
     const differs = ${JSON.stringify(differs ?? null)};
+    const left = ${JSON.stringify(outlineWithout ?? null)};
     const met = () => {
       if (differs !== null && all(differs.selector)[0]?.outerHTML === differs.from) return undefined;
       return anyOf.find((selector) => all(selector).length > 0);
+    };
+    const outline = () => {
+      if (left === null) return null;
+      // Elements of the page's own making do nothing in a document that nobody shows.
+      const copy = document.implementation.createHTMLDocument('').importNode(document.documentElement, true);
+      for (const element of copy.querySelectorAll(left)) element.replaceChildren();
+      return textOf(copy);
     };
     globalThis.stopWaiting?.();
     return new Promise((resolve) => {
@@ -49,7 +58,7 @@ export function waitScript({ anyOf, differs }: PageCondition): string {
         const found = isOver ? undefined : met();
         if (found === undefined) return;
         end();
-        resolve({ found, ...textOf(document.documentElement) });
+        resolve({ found, outline: outline(), ...textOf(document.documentElement) });
       };
       globalThis.stopWaiting = end;
       observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });

@@ -83,12 +83,16 @@ class Page {
     return {
       goTo: (url) => this.navigate(url, 'GET', null),
       url: () => this.shown().location.href,
-      waitUntil: async ({ anyOf, differs }) => {
+      waitUntil: async ({ anyOf, differs, outlineWithout }) => {
         const found = await this.until(() => {
           const isOther = differs === undefined || this.outer(differs.selector) !== differs.from;
           return isOther ? anyOf.find((selector) => this.find(selector) !== null) : undefined;
         });
-        return { found, html: this.html() };
+        return {
+          found,
+          html: this.html(),
+          outline: outlineWithout === undefined ? null : this.outline(outlineWithout),
+        };
       },
       read: async (selector) => this.outer(selector),
       type: async (selector, text) => {
@@ -115,6 +119,12 @@ class Page {
 
   private html(): string {
     return this.shown().document.documentElement.outerHTML;
+  }
+
+  private outline(without: string): string {
+    const copy = this.shown().document.documentElement.cloneNode(true);
+    for (const element of copy.querySelectorAll(without)) element.replaceChildren();
+    return copy.outerHTML;
   }
 
   private find(selector: string): PageElement | null {

@@ -6,6 +6,9 @@ declare module 'jsdom' {
     readonly parentElement: PageElement | null;
     readonly tagName: string;
     value: string;
+    replaceChildren(): void;
+    cloneNode(isDeep: boolean): PageElement;
+    querySelectorAll(selector: string): Iterable<PageElement>;
     getAttribute(name: string): string | null;
     closest(selector: string): PageElement | null;
     dispatchEvent(event: unknown): boolean;

@@ -34,7 +34,10 @@ export interface Seen<Shown = PortalSight> {
 export type ListSeen = Seen<PortalFrame>;
 
 /** What the list may look like once it has come: a form to sign in, rows, or its frame with nothing left to load. */
-const listIsThere: PageCondition = { anyOf: [selectors.loginForm, selectors.row, selectors.settledList] };
+const listIsThere: PageCondition = {
+  anyOf: [selectors.loginForm, selectors.row, selectors.settledList],
+  outlineWithout: selectors.row,
+};
 
 /** Runs a step; where it fails, keeps what was seen, and names the source in place of `The source`. */
 export async function runStep<T>(visit: Visit, step: string, run: () => Promise<T>): Promise<T> {
@@ -86,16 +89,18 @@ async function sightOfList(visit: Visit): Promise<PageSight> {
 
 /** What the page shows now. */
 export async function look(visit: Visit): Promise<Seen> {
-  return glance(visit, await visit.page.html());
+  const html = await visit.page.html();
+  return { shown: await glance(visit, html), html };
 }
 
 /** What the page showed when something was found that it was waited for; the form to sign in need not be read for that. */
-export async function see(visit: Visit, { found, html }: PageSight): Promise<Seen> {
-  return found === selectors.loginForm ? { shown: { kind: 'login' }, html } : glance(visit, html);
+export async function see(visit: Visit, { found, html, outline }: PageSight): Promise<Seen> {
+  return { shown: found === selectors.loginForm ? { kind: 'login' } : await glance(visit, outline ?? html), html };
 }
 
-async function glance({ parse, options }: Visit, html: string): Promise<Seen> {
-  return { shown: await parse('workfossa.sight', html, options.signal), html };
+/** What a text shows, which may be an outline without what is in the rows. */
+function glance({ parse, options }: Visit, text: string): Promise<PortalSight> {
+  return parse('workfossa.sight', text, options.signal);
 }
 
 /** Reads a text that a page had; where that fails, the text is what is kept, for the page may show another one by now. */
