@@ -37,9 +37,22 @@ const boot: Plugin = {
   },
 };
 
+/** V8 keeps a text of plain ASCII in half the space, and has it the sooner: nothing else stands in the chunks, which only it reads. */
+const ascii: Plugin = {
+  name: 'ascii',
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle))
+      if (chunk.type === 'chunk') chunk.code = chunk.code.replaceAll(/[^\0-\x7F]/g, escapeUnit);
+  },
+};
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
 export default defineConfig({
   main: {
-    plugins: [withoutDateFns, boot],
+    plugins: [withoutDateFns, ascii, boot],
     build: {
       externalizeDeps: false,
       rollupOptions: {

@@ -1,4 +1,3 @@
-import type Database from 'better-sqlite3';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { EpochMs } from '#shared/model/primitives.ts';
 import {
@@ -12,6 +11,7 @@ import {
   type Target,
 } from './change-plan.ts';
 import type { Connection } from './connection.ts';
+import type { Statement } from './statement.ts';
 
 /** What a look at one target came to. */
 export interface AppliedCheck {
@@ -119,8 +119,6 @@ function summarize(area: ChangeLogArea, plan: ChangePlan, look: Pick<Look, 'step
     changes: plan.changes,
   };
 }
-
-type Statement<Row = unknown> = Database.Statement<unknown[], Row>;
 
 interface Statements {
   readonly findTarget: Statement<Target>;

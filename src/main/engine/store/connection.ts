@@ -3,6 +3,7 @@ import { type Compilable, DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector
 import { AppError } from '#shared/errors.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Schema } from './schema.ts';
+import { LateStatement, type Statement } from './statement.ts';
 
 /** One open database. Queries are built with kysely and run synchronously, so a transaction is never interleaved. */
 export interface Connection {
@@ -13,8 +14,8 @@ export interface Connection {
   get<O>(query: Compilable<O>): O | undefined;
   /** Runs a writing query; returns the number of rows it changed. */
   run(query: Compilable): number;
-  /** A prepared statement, kept for the life of the connection; `Row` says what its columns give. */
-  prepare<Row = unknown>(statement: string): Database.Statement<unknown[], Row>;
+  /** A statement, prepared at its first use and kept for the life of the connection; `Row` says what its columns give. */
+  prepare<Row = unknown>(statement: string): Statement<Row>;
   /** Runs `work` in one immediate transaction; nested calls join the outer one. */
   transaction<T>(work: () => T): T;
   /** Like `transaction`; within an outer one, only what `work` wrote is undone where it throws. */
@@ -39,12 +40,12 @@ const slowStatementMs = 50;
 export function openConnection({ path, clock, log }: ConnectionOptions): Connection {
   const raw = openRaw(path);
   const sql = createQueryBuilder();
-  const statements = new Map<string, Database.Statement>();
-  const prepare = <Row>(text: string): Database.Statement<unknown[], Row> => {
-    const statement = statements.get(text) ?? raw.prepare(text);
+  const statements = new Map<string, Statement>();
+  const prepare = <Row>(text: string): Statement<Row> => {
+    const statement = statements.get(text) ?? new LateStatement(raw, text);
     statements.set(text, statement);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a statement's row type is whatever its caller states
-    return statement as Database.Statement<unknown[], Row>;
+    return statement as Statement<Row>;
   };
   const timed = <T>(text: string, work: () => T): T => {
     const startedAt = clock.monotonicMs();
