@@ -10,7 +10,7 @@ import { chooseProfile, endWith, terminal } from './program.ts';
 
 /**
  * Starts the program with its window; a second start on a profile brings the first one's window back instead. Begun before
- * Electron is ready, as some of it must be. The engine's code is loaded once the window is there.
+ * Electron is ready, as some of it must be. The engine's code is loaded once the page has its scripts.
  */
 export async function startWindow(commandLine: WindowCommandLine, browser: BrowserStart): Promise<void> {
   try {
@@ -29,7 +29,6 @@ export async function startWindow(commandLine: WindowCommandLine, browser: Brows
       devServerUrl: app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'],
       clock: systemClock,
       output: terminal,
-      loadEngine: () => Promise.all([import('./window-engine.ts'), import('./desktop/works.ts')]),
       openEngine: async (parts) => {
         const { openWindowEngine } = await import('./window-engine.ts');
         return openWindowEngine(commandLine, profile, browser, parts);

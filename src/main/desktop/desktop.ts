@@ -30,8 +30,6 @@ export interface DesktopOptions {
   readonly devServerUrl: string | undefined;
   readonly clock: Clock;
   readonly output: Output;
-  /** Loads the engine's code; called once, while the page is read. */
-  readonly loadEngine: () => Promise<unknown>;
   /** Opens the engine; called once, after the page was read. */
   readonly openEngine: WorksOptions['openEngine'];
 }
@@ -74,9 +72,7 @@ class Desktop {
       const window = this.#openWindow();
       this.#listen();
       Menu.setApplicationMenu(appMenu());
-      // The page reads its document for a while, in which this process has nothing to do. What cannot be loaded is told below.
-      window.webContents.once('did-navigate', () => void this.#options.loadEngine().catch(() => undefined));
-      // To open it earlier would only keep this process from serving the page's files.
+      // To load or open the engine earlier would only keep this process from serving what the page asks for.
       await Promise.race([scriptsReceived, pageWasRead(window)]);
       if (this.#isQuitting) return;
       this.#opening = this.#openWorks();
