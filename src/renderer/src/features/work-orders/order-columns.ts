@@ -33,10 +33,10 @@ export const columnSpecs: Readonly<Record<OrderColumn, ColumnSpec>> = {
   number: text('Order', 92, 0, (row) => row.number),
   status: text('Status', 108, 1, (row) => row.status),
   categories: text('Categories', 104, 1, (row) => (row.categories.length === 0 ? null : row.categories.join(', '))),
-  customer: text('Customer', 124, 2, (row) => row.customer),
-  storeNumber: text('Store', 100, 1, (row) => row.storeNumber),
+  customer: text('Customer', 124, 3, (row) => row.customer),
+  storeNumber: text('Store', 100, 0, (row) => row.storeNumber),
   brand: text('Brand', 88, 1, (row) => row.brand),
-  city: text('City', 96, 1, (row) => row.city),
+  city: text('City', 106, 1, (row) => row.city),
   county: text('County', 96, 1, (row) => row.county),
   project: text('Project', 112, 1, (row) => row.project),
   poNumber: text('PO number', 104, 1, (row) => row.poNumber),
@@ -55,7 +55,7 @@ export const columnSpecs: Readonly<Record<OrderColumn, ColumnSpec>> = {
 export const LINE_HEIGHT = 32;
 
 /** The width of what is to be known of an order at a glance. */
-const STATE_WIDTH = 180;
+const STATE_WIDTH = 128;
 
 /** The tracks of a line, the state after the number. */
 export function tracksOf(columns: readonly OrderColumn[]): { readonly tracks: string; readonly width: number } {

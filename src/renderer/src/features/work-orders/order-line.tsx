@@ -47,12 +47,15 @@ export const OrderLine = memo(function OrderLine({
           </Link>
         )}
       </th>
-      <td>{look === null ? '' : <StateMark mark={look.mark} word={look.word} />}</td>
+      <td title={look?.word}>
+        {look === null ? '' : <StateMark mark={look.mark} word={look.short} />}
+        {look?.also == null ? '' : <StateMark mark={look.also} word="Not confirmed" isShapeOnly />}
+      </td>
       {columns.slice(1).map((column) => {
         const { isNumeric, text } = columnSpecs[column];
         const words = row === null ? '' : text(row, now);
         return (
-          <td key={column} className={isNumeric ? 'numeric' : undefined}>
+          <td key={column} className={isNumeric ? 'numeric' : undefined} title={isNumeric ? undefined : words}>
             {words}
           </td>
         );

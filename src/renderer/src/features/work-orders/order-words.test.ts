@@ -12,7 +12,11 @@ describe('The words for an order', () => {
     const plain = sampleOrderRow({ now });
     expect(stateLook(plain, now)).toBeNull();
     expect(stateLook({ ...plain, isOverdue: true }, now)?.word).toBe('Overdue');
-    expect(stateLook({ ...plain, isOverdue: true, unreadFrom: now }, now)?.word).toBe('Overdue, not confirmed');
+    expect(stateLook({ ...plain, isOverdue: true, unreadFrom: now }, now)).toMatchObject({
+      word: 'Overdue, not confirmed',
+      short: 'Overdue',
+      also: 'waiting',
+    });
     expect(stateLook({ ...plain, missingSince: now - 48 * HOUR, unreadFrom: now }, now)?.word).toMatch(
       /^Missing since \d+ Nov$/,
     );

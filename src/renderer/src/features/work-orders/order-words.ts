@@ -55,17 +55,27 @@ export function shortDateWord(date: CalendarDate | null, now: number): string {
 
 interface StateLook {
   readonly mark: Mark;
+  /** All that there is to say. */
   readonly word: string;
+  /** As much of it as fits in a narrow column beside the shape. */
+  readonly short: string;
+  /** Another state of the same order, by its shape alone where there is no room. */
+  readonly also: Mark | null;
 }
 
 type Standing = Pick<OrderStanding, 'missingSince' | 'unreadFrom' | 'isOverdue'>;
 
 /** What is to be known of an order at a glance; null where all is plain. */
 export function stateLook({ missingSince, unreadFrom, isOverdue }: Standing, now: number): StateLook | null {
-  if (missingSince !== null)
-    return { mark: 'paused', word: `Missing since ${formatInstant(missingSince, now).replace(/,.*/, '')}` };
-  if (isOverdue) return { mark: 'attention', word: unreadFrom === null ? 'Overdue' : 'Overdue, not confirmed' };
-  return unreadFrom === null ? null : { mark: 'waiting', word: 'Not confirmed' };
+  if (missingSince !== null) {
+    const day = formatInstant(missingSince, now).replace(/,.*/, '');
+    const isOld = new Date(missingSince).getFullYear() !== new Date(now).getFullYear();
+    return { mark: 'paused', word: `Missing since ${day}`, short: isOld ? 'Missing' : `Missing ${day}`, also: null };
+  }
+  if (isOverdue && unreadFrom !== null)
+    return { mark: 'attention', word: 'Overdue, not confirmed', short: 'Overdue', also: 'waiting' };
+  if (isOverdue) return { mark: 'attention', word: 'Overdue', short: 'Overdue', also: null };
+  return unreadFrom === null ? null : { mark: 'waiting', word: 'Not confirmed', short: 'Not confirmed', also: null };
 }
 
 /** Why an order counts as overdue. */
