@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { howFar } from './words.ts';
+import { changesSentence, howFar } from './words.ts';
 
 describe('How far a run is', () => {
   it('counts what is done of what there is', () => {
@@ -10,4 +10,12 @@ describe('How far a run is', () => {
     expect(howFar({ progress: { done: 0, total: 0, note: 'Signing in' } })).toBe('');
     expect(howFar({ progress: null })).toBe('');
   });
+});
+
+it('tells of a list of changes how many it shows and whether older ones follow', () => {
+  expect(changesSentence(0, false, false)).toBe('No change yet.');
+  expect(changesSentence(0, false, true)).toBe('No change that the filters let through.');
+  expect(changesSentence(0, true, true)).toBe('Looking further back.');
+  expect(changesSentence(50, true, false)).toBe('The newest 50 changes.');
+  expect(changesSentence(1, false, true)).toBe('1 change that the filters let through, back to the beginning.');
 });

@@ -127,3 +127,11 @@ export function valueWord(field: string, value: string | number | boolean | null
   const status = OccupancyStatus.safeParse(field === 'status' ? value : null);
   return status.success ? statusWord(status.data) : String(value);
 }
+
+/** How many changes a list shows, and whether older ones follow. */
+export function changesSentence(count: number, hasMore: boolean, isNarrowed: boolean): string {
+  if (count === 0 && hasMore) return 'Looking further back.';
+  if (count === 0) return isNarrowed ? 'No change that the filters let through.' : 'No change yet.';
+  const shown = `${formatCount(count, 'change', 'changes')}${isNarrowed ? ' that the filters let through' : ''}`;
+  return hasMore ? `The newest ${shown}.` : `${shown}, back to the beginning.`;
+}

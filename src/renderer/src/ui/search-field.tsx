@@ -17,11 +17,17 @@ interface SearchFieldProps {
   readonly onText: (text: string) => void;
 }
 
-/** A field for words to look for, which asks once the typing rests. Give it another key where the words are taken away from outside. */
+/** A field for words to look for, which asks once the typing rests, and follows where the words are set from outside. */
 export function SearchField({ label, placeholder, shortcut, text, maxLength, onText }: SearchFieldProps): ReactNode {
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(text);
   const settled = useDebounced(typed, REST_MS);
+  const [known, setKnown] = useState(text);
+  if (text !== known) {
+    setKnown(text);
+    // What was asked by this field comes back here, while more is typed.
+    if (text !== settled) setTyped(text);
+  }
   const latest = useRef({ text, onText });
   useEffect(() => {
     latest.current = { text, onText };

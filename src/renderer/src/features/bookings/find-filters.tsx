@@ -25,7 +25,6 @@ export function FindFilters({ view, providers, set, onClear }: FindFiltersProps)
   return (
     <search className="filter-row" aria-label="Filter the reservations">
       <SearchField
-        key={view.text === '' ? 'empty' : 'typed'}
         label="Name, e-mail, telephone or id"
         placeholder="Name, e-mail, telephone, id"
         shortcut="Search the reservations"

@@ -17,6 +17,7 @@ import { isFiltered, readChangesView, toChangesFilter } from './changes-model.ts
 import { hutPath } from './paths.ts';
 import { useChanges } from './use-changes.ts';
 import type { Changes } from './use-changes.ts';
+import { changesSentence } from '../../lib/words.ts';
 import { useNearEnd } from '../../lib/use-near-end.ts';
 import { useSetParams } from '../../lib/use-set-params.ts';
 import './changes.css';
@@ -32,7 +33,10 @@ export function HutChangesPage(): ReactNode {
   const clear = (): void => setParams({ kinds: '', hut: '', from: '', until: '' });
   return (
     <div className="page changes-page">
-      <PageHeader title="What changed" sentence={changes === undefined ? '' : sentence(list, isFiltered(view))} />
+      <PageHeader
+        title="What changed"
+        sentence={changes === undefined ? '' : changesSentence(changes.length, list.hasMore, isFiltered(view))}
+      />
       <HutsTabs />
       {isNow ? <MetWatches /> : null}
       <ChangeFilters view={view} onClear={clear} />
@@ -54,13 +58,6 @@ export function HutChangesPage(): ReactNode {
       )}
     </div>
   );
-}
-
-function sentence({ changes = [], hasMore }: Changes, isNarrowed: boolean): string {
-  const shown = formatCount(changes.length, 'change', 'changes');
-  const filtered = isNarrowed ? ' that the filters let through' : '';
-  if (changes.length === 0 && hasMore) return 'Looking further back.';
-  return hasMore ? `The newest ${shown}${filtered}.` : `${shown}${filtered}, back to the beginning.`;
 }
 
 function Nothing({ isNarrowed, onClear }: { readonly isNarrowed: boolean; readonly onClear: () => void }): ReactNode {

@@ -20,6 +20,7 @@ import { changesByRun } from './changes-model.ts';
 import type { ChangeGroup } from './changes-model.ts';
 import { NoPortal } from './nothing-here.tsx';
 import { OrderTabs } from './order-tabs.tsx';
+import { changesSentence } from '../../lib/words.ts';
 import { useOrderChanges } from './use-order-changes.ts';
 import type { ChangesFilter, OrderChanges } from './use-order-changes.ts';
 import './changes.css';
@@ -38,7 +39,7 @@ export function OrderChangesPage(): ReactNode {
     <div className="page">
       <PageHeader
         title="Changes of work orders"
-        sentence={changes === undefined ? '' : sentence(changes.length, list.hasMore, isNarrowed)}
+        sentence={changes === undefined ? '' : changesSentence(changes.length, list.hasMore, isNarrowed)}
       />
       <OrderTabs />
       {sources?.length === 0 ? (
@@ -68,12 +69,6 @@ function readFilter(params: URLSearchParams): ChangesFilter {
   };
 }
 
-function sentence(count: number, hasMore: boolean, isNarrowed: boolean): string {
-  const shown = formatCount(count, 'change', 'changes');
-  const filtered = isNarrowed ? ' that the filters let through' : '';
-  return hasMore ? `The newest ${shown}${filtered}.` : `${shown}${filtered}, back to the beginning.`;
-}
-
 interface FiltersProps {
   readonly filter: ChangesFilter;
   readonly isNarrowed: boolean;
@@ -89,9 +84,8 @@ function Filters({ filter, isNarrowed, onClear }: FiltersProps): ReactNode {
   return (
     <search className="filter-row" aria-label="Filter the changes">
       <SearchField
-        key={filter.text === '' ? 'empty' : 'typed'}
         label="Number, customer, store or city"
-        placeholder="Number, customer, store, city"
+        placeholder="Number, customer, place"
         shortcut="Search the changes"
         text={filter.text}
         maxLength={200}

@@ -39,7 +39,6 @@ export function OrderFilters({ state, sources }: OrderFiltersProps): ReactNode {
   return (
     <search className="filter-row order-filters" aria-label="Filter the orders">
       <SearchField
-        key={filter.text === '' ? 'empty' : 'typed'}
         label="Number, customer, store, address, project, PO or instructions"
         placeholder="Number, customer, place, PO"
         shortcut="Search the orders"
