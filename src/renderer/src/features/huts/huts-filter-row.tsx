@@ -84,7 +84,7 @@ function PlaceFields({ all, state }: { readonly all: readonly HutRow[]; readonly
           className="input"
           type="search"
           aria-label="Search by name"
-          placeholder="Search by name"
+          placeholder="Name"
           value={view.search}
           onChange={(event) => set({ q: event.target.value })}
         />
