@@ -117,7 +117,7 @@ describe('The window', () => {
     tell({ holder: worker, isOnline: true });
     expect(await screen.findByText('A worker process schedules')).toBeTruthy();
     tell({ holder: worker, isOnline: false });
-    expect(await screen.findByText('Offline')).toBeTruthy();
+    expect(await screen.findByText('A worker process schedules, offline')).toBeTruthy();
     tell({ holder: null, isOnline: true });
     expect(await screen.findByText('Nobody schedules')).toBeTruthy();
   });

@@ -100,7 +100,9 @@ export function schedulerWords(
   }
   const who = holder.isThisWindow ? 'This window' : roleWord(holder.role);
   const explanation = `${who} keeps the timetable of this profile since ${formatInstant(holder.since, now)} (process ${holder.pid}).`;
-  if (!isOnline) return { mark: 'attention', text: 'Offline', explanation: `No network. ${explanation}` };
+  // Schedules on this machine's own addresses go on without a network, so who keeps them is told all the same.
+  if (!isOnline)
+    return { mark: 'attention', text: `${who} schedules, offline`, explanation: `No network. ${explanation}` };
   return { mark: 'active', text: `${who} schedules`, explanation };
 }
 
