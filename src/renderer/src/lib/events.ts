@@ -10,15 +10,22 @@ function readAnew(client: QueryClient, names: readonly OperationName[]): void {
   for (const name of names) void client.invalidateQueries({ queryKey: [name] });
 }
 
-/** Puts a run's newest value into the lists that show it, so progress moves without a question per step. */
+/**
+ * Puts a run's newest value into the lists that show it, so progress moves without a question per step. What another process had told
+ * of a run before it was killed may come after its end, which stays.
+ */
 function placeRun(client: QueryClient, run: Run): boolean {
   let isKnown = false;
   client.setQueriesData<readonly Run[]>({ queryKey: ['runs.recent'] }, (runs) => {
     if (runs === undefined) return runs;
     isKnown = isKnown || runs.some((each) => each.id === run.id);
-    return isKnown ? runs.map((each) => (each.id === run.id ? run : each)) : [run, ...runs];
+    return isKnown ? runs.map((each) => (each.id === run.id && isNewer(run, each) ? run : each)) : [run, ...runs];
   });
   return isKnown;
+}
+
+function isNewer(run: Run, known: Run): boolean {
+  return isRunning(known) || !isRunning(run);
 }
 
 /** Reads these schedules anew where one is shown by itself; all of them where `ids` is null. */

@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors.ts';
 import type { BuildingRow } from '#shared/model/occupancy.ts';
+import type { Run } from '#shared/model/run.ts';
 import { renderApp } from '../../lib/testing/render-app.tsx';
 import { HOUR, MINUTE, sampleRow, sampleRun, sampleState, sampleSuggestion } from '../../lib/testing/samples.ts';
 
@@ -144,6 +145,21 @@ describe('The occupancy page', () => {
     expect(fake.callsOf('runs.cancel')).toEqual([{ id: 'live' }]);
     act(() => fake.emit('run.changed', { ...run, status: 'succeeded', finishedAt: now + 1000, progress: null }));
     expect(await screen.findByText(/12 checked: 3 changed, 9 unchanged/)).toBeTruthy();
+  });
+
+  it('lets nothing that comes late bring back a run that has ended', async () => {
+    const run = sampleRun({ id: 'killed', startedAt: now, status: 'running', finishedAt: null });
+    const ended = { ...run, status: 'interrupted', finishedAt: now + 1000 } as const;
+    let stored: readonly Run[] = [run];
+    const { fake } = renderApp('/occupancy', { 'occupancy.list': rows, 'runs.recent': () => [...stored] });
+    await screen.findByRole('region', { name: 'Updates under way' });
+    stored = [ended];
+    act(() => fake.emit('run.changed', ended));
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Updates under way' })).toBeNull());
+    act(() => fake.emit('run.changed', run));
+    act(() => fake.emit('run.changed', { ...run, id: 'next' }));
+    const under = within(await screen.findByRole('region', { name: 'Updates under way' }));
+    expect(under.getAllByRole('button', { name: 'Cancel' })).toHaveLength(1);
   });
 
   it('updates one building from its menu', async () => {
