@@ -1,5 +1,6 @@
 import type { ChangeLogArea, ObservedRow } from '../../src/main/engine/store/change-plan.ts';
 import type { Connection } from '../../src/main/engine/store/connection.ts';
+import { digestTriggers } from '../../src/main/engine/store/migrations/0006-look-digests.ts';
 
 /** An area made up for the benchmark, like a hut's beds: a target has a state for each day of a year. */
 export const dayArea: ChangeLogArea = {
@@ -58,4 +59,5 @@ export function createDayTables({ raw }: Connection): void {
       ) STRICT, WITHOUT ROWID;`);
   }
   raw.exec('CREATE UNIQUE INDEX day_history_open ON day_history (target_id, date) WHERE last_checked IS NULL');
+  for (const trigger of digestTriggers('day_state')) raw.exec(trigger);
 }

@@ -78,6 +78,39 @@ describe('a look that finds everything as it was', () => {
   });
 });
 
+describe('what was written past the log', () => {
+  it('is found by the next look, though that finds what the newest one had found', () => {
+    log.apply(look(start, { a: [1, 'x'], b: [2, 'y'] }));
+    test.connection.raw.exec("UPDATE level_state SET level = 9 WHERE place = 'a'");
+    expect(log.apply(look(start + minute, { a: [1, 'x'], b: [2, 'y'] })).changes).toEqual([
+      { key: 'a', field: 'level', before: 9, after: 1 },
+    ]);
+    test.connection.raw.exec("DELETE FROM level_state WHERE place = 'b'");
+    expect(log.preview(look(start + 2 * minute, { a: [1, 'x'], b: [2, 'y'] })).outcome).toBe('changed');
+  });
+});
+
+describe('rows that could not be read', () => {
+  const rows = [{ place: 'a', level: 1, note: 'x' }];
+  const whole = { target: 'hut', stepMs: 10 * minute, runId: 7, rows };
+  const unread = () => test.connection.raw.prepare('SELECT unread_from FROM level_state ORDER BY place').pluck().all();
+
+  it('are told apart from a look that found the same and could read everything', () => {
+    log.apply({ ...whole, at: start, rows: [...rows, { place: 'b', level: 2, note: 'y' }] });
+    log.apply({ ...whole, at: start + minute, unreadable: [{ place: 'b' }] });
+    expect(unread()).toEqual([null, start]);
+    expect(log.apply({ ...whole, at: start + 2 * minute }).changes).toMatchObject([{ key: 'b', field: 'isListed' }]);
+  });
+
+  it('are told apart from one that found the same and could not', () => {
+    log.apply({ ...whole, at: start, rows: [...rows, { place: 'b', level: 2, note: 'y' }] });
+    log.apply({ ...whole, at: start + minute, isComplete: false });
+    expect(unread()).toEqual([null, start]);
+    expect(log.apply({ ...whole, at: start + 2 * minute }).changes).toMatchObject([{ key: 'b', field: 'isListed' }]);
+    expect(log.apply({ ...whole, at: start + 3 * minute })).toMatchObject({ outcome: 'unchanged', changes: [] });
+  });
+});
+
 describe('a look that finds a difference', () => {
   it('closes the state at its last confirmation and opens a new one', () => {
     log.apply(look(start, { a: [1, 'x'], b: [2, 'y'] }));

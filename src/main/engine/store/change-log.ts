@@ -7,10 +7,12 @@ import {
   type FieldChange,
   type Finding,
   makePlan,
+  makeSamePlan,
   type ObservedRow,
   type Target,
 } from './change-plan.ts';
 import type { Connection } from './connection.ts';
+import { digestOf } from './look-digest.ts';
 import type { Statement } from './statement.ts';
 
 /** What a look at one target came to. */
@@ -62,33 +64,34 @@ export const unobservedAfterSteps = 1.5;
 export function createChangeLog(connection: Connection, area: ChangeLogArea): ChangeLog {
   const statements = prepareStatements(connection, area);
   const findTarget = (key: string): Target | undefined => statements.findTarget.get(area.area, key);
-  const plan = (look: SuccessfulLook): ChangePlan => {
+  const plan = (look: SuccessfulLook, digest: string | null): ChangePlan => {
     const target = findTarget(look.target);
-    const prior = target === undefined ? [] : statements.prior.all(target.id);
-    return makePlan(area, look, target, prior);
+    if (target === undefined) return makePlan(area, look, target, []);
+    if (digest !== null && target.state_digest === digest) return makeSamePlan(look, target);
+    return makePlan(area, look, target, statements.prior.all(target.id));
   };
   return {
     preview(look) {
-      const planned = plan(look);
+      const planned = plan(look, digestOf(area, look));
       return summarize(area, planned, look, planned.target?.id ?? 0);
     },
-    apply: (look) =>
-      connection.transaction(() => {
-        const planned = plan(look);
+    apply(look) {
+      const digest = digestOf(area, look);
+      return connection.transaction(() => {
+        const planned = plan(look, digest);
         const targetId = planned.target?.id ?? createTarget(statements, area, look);
         writePlan(statements, area, planned, { targetId, runId: look.runId });
         const applied = summarize(area, planned, look, targetId);
-        confirmTarget(statements, applied, look.stepMs);
+        confirmTarget(statements, applied, look.stepMs, digest);
         return applied;
-      }),
+      });
+    },
     confirm: ({ target: key, at }) =>
       connection.transaction(() => {
         const target = findTarget(key);
         if (target?.last_checked == null) throw new Error(`Nothing is known of ${area.area} ${key} yet.`);
-        const nothing = { created: [], replaced: [], keptOnly: [], vanished: [], lapsed: [], unread: [], changes: [] };
-        const same: ChangePlan = { target, at: Math.max(at, target.last_checked + 1), ...nothing };
-        const applied = summarize(area, same, { stepMs: target.step_ms }, target.id);
-        confirmTarget(statements, applied, target.step_ms);
+        const applied = summarize(area, makeSamePlan({ at }, target), { stepMs: target.step_ms }, target.id);
+        confirmTarget(statements, applied, target.step_ms, target.state_digest);
         return applied;
       }),
     fail: (look) =>
@@ -149,13 +152,13 @@ function prepareStatements(connection: Connection, area: ChangeLogArea): Stateme
   const historyColumns = [...key, ...compared, ...(hasComingKeys === true ? ['is_change'] : [])];
   return {
     findTarget: prepare<Target>(
-      'SELECT id, step_ms, last_checked, failures_in_row FROM check_target WHERE area = ? AND key = ?',
+      'SELECT id, step_ms, last_checked, failures_in_row, state_digest FROM check_target WHERE area = ? AND key = ?',
     ),
     createTarget: prepare<{ readonly id: number }>(
       'INSERT INTO check_target (area, key, step_ms) VALUES (?, ?, ?) RETURNING id',
     ),
     confirmTarget: prepare(
-      `UPDATE check_target SET first_checked = coalesce(first_checked, ?), last_checked = ?, step_ms = ?,
+      `UPDATE check_target SET first_checked = coalesce(first_checked, ?), last_checked = ?, step_ms = ?, state_digest = ?,
         failing_since = NULL, failed_at = NULL, failures_in_row = 0, error_code = NULL, error_message = NULL WHERE id = ?`,
     ),
     failTarget: prepare(
@@ -232,9 +235,9 @@ function writePlan(
   for (const key of plan.unread) statements.unreadState.run(lastChecked, targetId, ...key);
 }
 
-function confirmTarget(statements: Statements, applied: AppliedCheck, stepMs: number): void {
+function confirmTarget(statements: Statements, applied: AppliedCheck, stepMs: number, digest: string | null): void {
   const { targetId, at, previous } = applied;
-  statements.confirmTarget.run(at, at, stepMs, targetId);
+  statements.confirmTarget.run(at, at, stepMs, digest, targetId);
   if (previous?.isContinuous === true) statements.extendStretch.run(at, targetId, targetId);
   else statements.beginStretch.run(targetId, at, at);
 }

@@ -11,7 +11,8 @@ export interface ChangeLogArea {
   /**
    * One row per target and key: key, compared and kept columns, `target_id`, `first_checked`, `missing_since`, and
    * `unread_from`, the last good reading of a key whose newest row could not be read. A missing key has `unread_from` too
-   * where its absence was to be expected: its figures are the last ones. One that is gone has none.
+   * where its absence was to be expected: its figures are the last ones. One that is gone has none. A trigger for each way
+   * of writing takes the target's `state_digest` away, so that nothing written past the change log goes unseen.
    */
   readonly stateTable: string;
   /** Append-only states: key and compared columns, `target_id`, `first_checked`, `last_checked`, `is_listed`, `run_id`. */
@@ -44,6 +45,8 @@ export interface Target {
   readonly step_ms: number;
   readonly last_checked: number | null;
   readonly failures_in_row: number;
+  /** What the newest good look found; null where it must be told from the stored states. */
+  readonly state_digest: string | null;
 }
 
 /** A state that takes the place of another one. */
@@ -105,8 +108,7 @@ export function makePlan(
   const missingAt = keyCount + area.compared.length + area.kept.length;
   const unreadAt = missingAt + 1;
   const known = new KnownStates(prior, keyCount);
-  // A clock that went back must not put a state before its predecessor.
-  const at = Math.max(look.at, target?.last_checked == null ? 0 : target.last_checked + 1);
+  const at = countedAt(look, target);
   const lastChecked = target?.last_checked ?? at;
   const isSilent = target?.last_checked == null || area.hasComingKeys === true;
   const isGone = (cells: readonly Cell[]): boolean => cells[missingAt] !== null && cells[unreadAt] === null;
@@ -160,6 +162,17 @@ export function makePlan(
     lapsed,
     unread,
   };
+}
+
+/** The plan of a look that found what the newest good one had found: nothing but the confirmation. */
+export function makeSamePlan(look: Pick<Finding, 'at'>, target: Target): ChangePlan {
+  const nothing = { created: [], replaced: [], keptOnly: [], vanished: [], lapsed: [], unread: [], changes: [] };
+  return { target, at: countedAt(look, target), ...nothing };
+}
+
+/** A clock that went back must not put a state before its predecessor. */
+function countedAt({ at }: Pick<Finding, 'at'>, target: Target | undefined): EpochMs {
+  return target?.last_checked == null ? at : Math.max(at, target.last_checked + 1);
 }
 
 /** Stored states, each handed out once. While they are asked for in their own order, they need no index. */

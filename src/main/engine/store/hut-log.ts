@@ -68,7 +68,8 @@ export function createHutLog(connection: Connection): HutLog {
     .pluck();
   const findDigest = connection
     .prepare<string | null>(
-      "SELECT digest FROM hut_answer JOIN check_target ON id = target_id WHERE area = 'huts' AND key = ?",
+      `SELECT digest FROM hut_answer JOIN check_target ON id = target_id
+       WHERE area = 'huts' AND key = ? AND state_digest IS NOT NULL`,
     )
     .pluck();
   const keepDigest = connection.prepare(

@@ -118,6 +118,8 @@ interface CheckTargetTable {
   failures_in_row: number;
   error_code: string | null;
   error_message: string | null;
+  /** What the newest good look found, as `look-digest.ts` tells it; null where the states must be read. */
+  state_digest: string | null;
 }
 
 interface OccupancyStateTable {

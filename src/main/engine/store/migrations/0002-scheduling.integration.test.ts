@@ -1,46 +1,15 @@
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FakeClock } from '../../testing/fake-clock.ts';
-import { createMemoryLog } from '../../testing/fake-ports.ts';
-import { createTestFolder } from '../../testing/test-store.ts';
-import { type Connection, openConnection } from '../connection.ts';
-import { migrate } from '../migrate.ts';
-import { migrations } from './index.ts';
-
-type Row = Record<string, unknown>;
+import { createOldDatabase, type OldDatabase, type Row } from '../fixtures/old-database.ts';
 
 const start = Date.UTC(2026, 10, 22, 8);
 const first = '0001-foundation';
 const second = '0002-scheduling';
 
-let folder: ReturnType<typeof createTestFolder>;
-let connection: Connection;
+let old: OldDatabase;
 beforeEach(async () => {
-  folder = createTestFolder();
-  const path = join(folder.folder, 'rounds.sqlite');
-  connection = openConnection({ path, clock: new FakeClock(), log: createMemoryLog() });
-  await upTo(first);
+  old = await createOldDatabase(first);
 });
-afterEach(() => {
-  connection.close();
-  folder.remove();
-});
-
-/** Brings the file to a version of the past. */
-async function upTo(last: string): Promise<void> {
-  await migrate(connection, Object.fromEntries(Object.entries(migrations).filter(([name]) => name <= last)));
-}
-
-function insert(table: string, row: Row): void {
-  const columns = Object.keys(row);
-  connection.raw
-    .prepare(
-      `INSERT INTO ${table} (${columns.map((name) => `"${name}"`).join()}) VALUES (${columns.map((name) => `@${name}`).join()})`,
-    )
-    .run(row);
-}
-
-const all = (text: string): Row[] => connection.raw.prepare<[], Row>(text).all();
+afterEach(() => old.close());
 
 /** A finished run with a value in every column, as 0001 has them. */
 const finished: Row = {
@@ -140,53 +109,55 @@ describe('a database from before the ledger', () => {
       started_at: 1,
       ended_at: null,
     };
-    insert('app_process', entry);
-    for (const row of [interval, daily, nightly]) insert('schedule', row);
-    for (const row of [finished, byHand, running]) insert('job_run', row);
-    for (const [table, rows] of Object.entries(children)) for (const row of rows) insert(table, row);
-    await upTo(second);
+    old.insert('app_process', entry);
+    for (const row of [interval, daily, nightly]) old.insert('schedule', row);
+    for (const row of [finished, byHand, running]) old.insert('job_run', row);
+    for (const [table, rows] of Object.entries(children)) for (const row of rows) old.insert(table, row);
+    await old.upTo(second);
   });
 
   it('keeps every run, field by field, and what was written down about it', () => {
     const isNew = { schedule_revision: 0, cancel_reason: null };
-    expect(all('SELECT * FROM job_run ORDER BY id')).toEqual([
+    expect(old.all('SELECT * FROM job_run ORDER BY id')).toEqual([
       { ...finished, ...isNew },
       { ...byHand, ...isNew, schedule_revision: null },
       { ...running, ...isNew },
     ]);
     for (const [table, rows] of Object.entries(children)) {
-      expect(all(`SELECT * FROM ${table}`)).toEqual(rows);
+      expect(old.all(`SELECT * FROM ${table}`)).toEqual(rows);
     }
-    expect(all('SELECT * FROM run_attempt')).toEqual([]);
-    expect(connection.raw.pragma('foreign_key_check')).toEqual([]);
-    expect(connection.raw.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(old.all('SELECT * FROM run_attempt')).toEqual([]);
+    expect(old.connection.raw.pragma('foreign_key_check')).toEqual([]);
+    expect(old.connection.raw.pragma('integrity_check', { simple: true })).toBe('ok');
   });
 
   it('gives out numbers above those it has given', () => {
-    insert('job_run', { ...running, id: null, claim_key: 'new', scheduled_for: null });
-    expect(all('SELECT max(id) AS id FROM job_run')).toEqual([{ id: 42 }]);
+    old.insert('job_run', { ...running, id: null, claim_key: 'new', scheduled_for: null });
+    expect(old.all('SELECT max(id) AS id FROM job_run')).toEqual([{ id: 42 }]);
   });
 
   it('still holds notes to their run, and a finished run to its end', () => {
     const line = { run_id: 99, at: start, level: 'info', message: '' };
-    expect(() => insert('run_log', line)).toThrow('FOREIGN KEY');
-    expect(() => insert('run_attempt', { run_id: 99, number: 1, started_at: start })).toThrow('FOREIGN KEY');
-    expect(() => connection.raw.exec("UPDATE job_run SET reason = '' WHERE id = 7")).toThrow(
+    expect(() => old.insert('run_log', line)).toThrow('FOREIGN KEY');
+    expect(() => old.insert('run_attempt', { run_id: 99, number: 1, started_at: start })).toThrow('FOREIGN KEY');
+    expect(() => old.connection.raw.exec("UPDATE job_run SET reason = '' WHERE id = 7")).toThrow(
       'a finished run never changes',
     );
-    expect(() => insert('job_run', { ...running, id: 50, claim_key: 'x', process_id: 'nobody' })).toThrow(
+    expect(() => old.insert('job_run', { ...running, id: 50, claim_key: 'x', process_id: 'nobody' })).toThrow(
       'FOREIGN KEY',
     );
   });
 
   it('still has one run at work for a key and one run for a slot, and lets others wait', () => {
     const twin = { ...running, id: 50, scheduled_for: null };
-    expect(() => insert('job_run', twin)).toThrow('UNIQUE constraint failed: job_run.claim_key');
-    insert('job_run', { ...twin, status: 'planned' });
+    expect(() => old.insert('job_run', twin)).toThrow('UNIQUE constraint failed: job_run.claim_key');
+    old.insert('job_run', { ...twin, status: 'planned' });
     const slot = { ...finished, id: 51, schedule_revision: 0 };
-    expect(() => insert('job_run', slot)).toThrow('UNIQUE constraint failed: job_run.schedule_id');
-    insert('job_run', { ...slot, schedule_revision: 1 });
-    expect(() => insert('job_run', { ...finished, id: 52, scheduled_for: null, status: 'planned' })).toThrow('CHECK');
+    expect(() => old.insert('job_run', slot)).toThrow('UNIQUE constraint failed: job_run.schedule_id');
+    old.insert('job_run', { ...slot, schedule_revision: 1 });
+    expect(() => old.insert('job_run', { ...finished, id: 52, scheduled_for: null, status: 'planned' })).toThrow(
+      'CHECK',
+    );
   });
 
   it('keeps every schedule, with the habits that it had', () => {
@@ -201,7 +172,7 @@ describe('a database from before the ledger', () => {
       failures_after_run: 0,
       deleted_at: null,
     };
-    expect(all('SELECT * FROM schedule ORDER BY id')).toEqual([
+    expect(old.all('SELECT * FROM schedule ORDER BY id')).toEqual([
       { ...daily, ...isNew, paused_by: 'hand', judged_until: start - 1 },
       { ...interval, ...isNew, judged_until: start + 1_200_000 },
       { ...nightly, ...isNew, judged_until: start - 1 },
@@ -209,7 +180,7 @@ describe('a database from before the ledger', () => {
   });
 
   it('has the rule of each schedule that plans, from its last run on', () => {
-    const rows = all('SELECT * FROM schedule_revision ORDER BY schedule_id');
+    const rows = old.all('SELECT * FROM schedule_revision ORDER BY schedule_id');
     expect(rows.map(({ rule, ...row }) => ({ ...row, rule: JSON.parse(String(rule)) as unknown }))).toEqual([
       {
         schedule_id: 'daily',
@@ -234,15 +205,15 @@ describe('a database from before the ledger', () => {
         until_at: null,
       },
     ]);
-    expect(all('SELECT * FROM slot_verdict')).toEqual([]);
+    expect(old.all('SELECT * FROM slot_verdict')).toEqual([]);
   });
 });
 
 describe('rules of every kind', () => {
   it('come over as they were', async () => {
-    insert('schedule', { ...nightly, enabled: 1 });
-    await upTo(second);
-    const [revision] = all('SELECT rule FROM schedule_revision');
+    old.insert('schedule', { ...nightly, enabled: 1 });
+    await old.upTo(second);
+    const [revision] = old.all('SELECT rule FROM schedule_revision');
     expect(JSON.parse(String(revision?.['rule']))).toEqual({
       activeHours: [{ days: ['mon'], from: '08:00', until: '18:00' }],
       jitterSeconds: 30,
@@ -251,8 +222,8 @@ describe('rules of every kind', () => {
   });
 
   it('are none in a database without schedules and runs', async () => {
-    await upTo(second);
-    expect(all('SELECT * FROM schedule_revision')).toEqual([]);
-    expect(all('SELECT * FROM job_run')).toEqual([]);
+    await old.upTo(second);
+    expect(old.all('SELECT * FROM schedule_revision')).toEqual([]);
+    expect(old.all('SELECT * FROM job_run')).toEqual([]);
   });
 });

@@ -1,44 +1,15 @@
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FakeClock } from '../../testing/fake-clock.ts';
-import { createMemoryLog } from '../../testing/fake-ports.ts';
-import { createTestFolder } from '../../testing/test-store.ts';
-import { type Connection, openConnection } from '../connection.ts';
-import { migrate } from '../migrate.ts';
-import { migrations } from './index.ts';
-
-type Row = Record<string, unknown>;
+import { createOldDatabase, type OldDatabase, type Row } from '../fixtures/old-database.ts';
 
 const start = Date.UTC(2026, 10, 22, 8);
 
-let folder: ReturnType<typeof createTestFolder>;
-let connection: Connection;
+let old: OldDatabase;
 beforeEach(async () => {
-  folder = createTestFolder();
-  const path = join(folder.folder, 'rounds.sqlite');
-  connection = openConnection({ path, clock: new FakeClock(), log: createMemoryLog() });
-  await upTo('0002-scheduling');
-  for (const [table, rows] of Object.entries(before)) for (const row of rows) insert(table, row);
-  await upTo('0003-huts');
+  old = await createOldDatabase('0002-scheduling');
+  for (const [table, rows] of Object.entries(before)) for (const row of rows) old.insert(table, row);
+  await old.upTo('0003-huts');
 });
-afterEach(() => {
-  connection.close();
-  folder.remove();
-});
-
-/** Brings the file to a version of the past. */
-async function upTo(last: string): Promise<void> {
-  await migrate(connection, Object.fromEntries(Object.entries(migrations).filter(([name]) => name <= last)));
-}
-
-function insert(table: string, row: Row): void {
-  const columns = Object.keys(row);
-  connection.raw
-    .prepare(`INSERT INTO ${table} (${columns.join()}) VALUES (${columns.map((name) => `@${name}`).join()})`)
-    .run(row);
-}
-
-const all = (text: string): Row[] => connection.raw.prepare<[], Row>(text).all();
+afterEach(() => old.close());
 
 /** A source with a value in every column, as 0002 has them. */
 const harbour: Row = {
@@ -151,27 +122,29 @@ const nightHistory: Row = { ...night, last_checked: null, is_listed: 1, is_chang
 
 describe('a database from before huts', () => {
   it('keeps every row, field by field', () => {
-    expect(all('SELECT * FROM source ORDER BY id')).toEqual(
+    expect(old.all('SELECT * FROM source ORDER BY id')).toEqual(
       before['source']?.map((row) => ({ ...row, associations: null })),
     );
-    expect(all('SELECT * FROM occupancy_state')).toEqual([{ ...state, unread_from: null }]);
+    expect(old.all('SELECT * FROM occupancy_state')).toEqual([{ ...state, unread_from: null }]);
     for (const table of ['source_location', 'building', 'check_target', 'observed_stretch', 'occupancy_history']) {
-      expect(all(`SELECT * FROM ${table}`)).toEqual(before[table]);
+      expect(old.all(`SELECT * FROM ${table}`)).toEqual(before[table]);
     }
-    expect(connection.raw.pragma('foreign_key_check')).toEqual([]);
-    expect(connection.raw.pragma('integrity_check', { simple: true })).toBe('ok');
-    expect(all("SELECT name FROM sqlite_schema WHERE name LIKE '%source_new%'")).toEqual([]);
+    expect(old.connection.raw.pragma('foreign_key_check')).toEqual([]);
+    expect(old.connection.raw.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(old.all("SELECT name FROM sqlite_schema WHERE name LIKE '%source_new%'")).toEqual([]);
   });
 
   it('still holds buildings to their source, and lets places go with theirs', () => {
-    expect(() => insert('building', { ...building, code: '168', source_id: 'nobody' })).toThrow('FOREIGN KEY');
-    expect(() => connection.raw.exec("DELETE FROM source WHERE id = 'harbour'")).toThrow('FOREIGN KEY');
-    connection.raw.exec("DELETE FROM building WHERE source_id = 'harbour'; DELETE FROM source WHERE id = 'harbour'");
-    expect(all('SELECT * FROM source_location')).toEqual([]);
+    expect(() => old.insert('building', { ...building, code: '168', source_id: 'nobody' })).toThrow('FOREIGN KEY');
+    expect(() => old.connection.raw.exec("DELETE FROM source WHERE id = 'harbour'")).toThrow('FOREIGN KEY');
+    old.connection.raw.exec(
+      "DELETE FROM building WHERE source_id = 'harbour'; DELETE FROM source WHERE id = 'harbour'",
+    );
+    expect(old.all('SELECT * FROM source_location')).toEqual([]);
   });
 
   it('still has one open state for a building', () => {
-    expect(() => insert('occupancy_history', { ...history, first_checked: start + 1 })).toThrow(
+    expect(() => old.insert('occupancy_history', { ...history, first_checked: start + 1 })).toThrow(
       'UNIQUE constraint failed: occupancy_history.target_id',
     );
   });
@@ -179,9 +152,9 @@ describe('a database from before huts', () => {
 
 describe('a source', () => {
   it('is of one of three kinds, each with what belongs to it', () => {
-    insert('source', hutSource);
-    insert('source', { ...hutSource, id: 'tenth', kind: 'huts-org', associations: '1,3' });
-    expect(all('SELECT kind FROM source ORDER BY id')).toHaveLength(4);
+    old.insert('source', hutSource);
+    old.insert('source', { ...hutSource, id: 'tenth', kind: 'huts-org', associations: '1,3' });
+    expect(old.all('SELECT kind FROM source ORDER BY id')).toHaveLength(4);
   });
 
   it.each([
@@ -191,22 +164,22 @@ describe('a source', () => {
     ['a table of weeks without associations', { kind: 'huts-org' }],
     ['a school without its key', { kind: 'waitz' }],
   ])('cannot have %s', (_what, change) => {
-    expect(() => insert('source', { ...hutSource, ...change })).toThrow('CHECK constraint failed');
+    expect(() => old.insert('source', { ...hutSource, ...change })).toThrow('CHECK constraint failed');
   });
 });
 
 describe('huts and their nights', () => {
   beforeEach(() => {
-    insert('source', hutSource);
-    insert('hut', hut);
+    old.insert('source', hutSource);
+    old.insert('hut', hut);
   });
 
   it('hold a hut to its source, and watches and master data to their hut', () => {
-    expect(() => insert('hut', { ...hut, slug: 'x', source_id: 'nobody' })).toThrow('FOREIGN KEY');
-    expect(() => insert('hut_watch', { slug: 'x', night: 1, beds: 2, created_at: start })).toThrow('FOREIGN KEY');
-    expect(() => insert('hut_master', { slug: 'x', booking_ref: '1', asked_at: start })).toThrow('FOREIGN KEY');
-    expect(() => insert('hut_night_state', { ...night, target_id: 99 })).toThrow('FOREIGN KEY');
-    expect(() => connection.raw.exec("DELETE FROM source WHERE id = 'alps'")).toThrow('FOREIGN KEY');
+    expect(() => old.insert('hut', { ...hut, slug: 'x', source_id: 'nobody' })).toThrow('FOREIGN KEY');
+    expect(() => old.insert('hut_watch', { slug: 'x', night: 1, beds: 2, created_at: start })).toThrow('FOREIGN KEY');
+    expect(() => old.insert('hut_master', { slug: 'x', booking_ref: '1', asked_at: start })).toThrow('FOREIGN KEY');
+    expect(() => old.insert('hut_night_state', { ...night, target_id: 99 })).toThrow('FOREIGN KEY');
+    expect(() => old.connection.raw.exec("DELETE FROM source WHERE id = 'alps'")).toThrow('FOREIGN KEY');
   });
 
   it.each([
@@ -230,26 +203,26 @@ describe('huts and their nights', () => {
     ['a watch for no beds', 'hut_watch', { slug: 'trient', night: 1, beds: 0, created_at: 1 }],
     ['a hut without a name', 'hut', { ...hut, slug: 'x', name: '' }],
   ])('refuse %s', (_what, table, row) => {
-    expect(() => insert(table, row)).toThrow('CHECK constraint failed');
+    expect(() => old.insert(table, row)).toThrow('CHECK constraint failed');
   });
 
   it('take figures that are not told', () => {
-    insert('hut_night_state', { ...night, free: 7, total: null });
-    insert('hut_night_state', { ...night, night: 20_701, free: null, total: 0 });
-    expect(all('SELECT free, total FROM hut_night_state')).toEqual([
+    old.insert('hut_night_state', { ...night, free: 7, total: null });
+    old.insert('hut_night_state', { ...night, night: 20_701, free: null, total: 0 });
+    expect(old.all('SELECT free, total FROM hut_night_state')).toEqual([
       { free: 7, total: null },
       { free: null, total: 0 },
     ]);
   });
 
   it('have one open state a night, and one watch for the same wish', () => {
-    insert('hut_night_history', nightHistory);
-    insert('hut_night_history', { ...nightHistory, night: 20_701 });
-    expect(() => insert('hut_night_history', { ...nightHistory, first_checked: start + 1 })).toThrow(
+    old.insert('hut_night_history', nightHistory);
+    old.insert('hut_night_history', { ...nightHistory, night: 20_701 });
+    expect(() => old.insert('hut_night_history', { ...nightHistory, first_checked: start + 1 })).toThrow(
       'UNIQUE constraint failed: hut_night_history.target_id, hut_night_history.night',
     );
     const watch = { slug: 'trient', night: 20_700, beds: 2, created_at: start };
-    insert('hut_watch', watch);
-    expect(() => insert('hut_watch', watch)).toThrow('UNIQUE constraint failed: hut_watch');
+    old.insert('hut_watch', watch);
+    expect(() => old.insert('hut_watch', watch)).toThrow('UNIQUE constraint failed: hut_watch');
   });
 });

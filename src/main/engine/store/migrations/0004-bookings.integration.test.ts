@@ -1,46 +1,15 @@
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FakeClock } from '../../testing/fake-clock.ts';
-import { createMemoryLog } from '../../testing/fake-ports.ts';
-import { createTestFolder } from '../../testing/test-store.ts';
-import { type Connection, openConnection } from '../connection.ts';
-import { migrate } from '../migrate.ts';
-import { migrations } from './index.ts';
-
-type Row = Record<string, unknown>;
+import { createOldDatabase, type OldDatabase, type Row } from '../fixtures/old-database.ts';
 
 const start = Date.UTC(2026, 10, 22, 8);
 
-let folder: ReturnType<typeof createTestFolder>;
-let connection: Connection;
+let old: OldDatabase;
 beforeEach(async () => {
-  folder = createTestFolder();
-  const path = join(folder.folder, 'rounds.sqlite');
-  connection = openConnection({ path, clock: new FakeClock(), log: createMemoryLog() });
-  await upTo('0003-huts');
-  for (const [table, rows] of Object.entries(before)) for (const row of rows) insert(table, row);
-  await upTo('0004-bookings');
+  old = await createOldDatabase('0003-huts');
+  for (const [table, rows] of Object.entries(before)) for (const row of rows) old.insert(table, row);
+  await old.upTo('0004-bookings');
 });
-afterEach(() => {
-  connection.close();
-  folder.remove();
-});
-
-/** Brings the file to a version of the past. */
-async function upTo(last: string): Promise<void> {
-  await migrate(connection, Object.fromEntries(Object.entries(migrations).filter(([name]) => name <= last)));
-}
-
-function insert(table: string, row: Row): void {
-  const columns = Object.keys(row);
-  connection.raw
-    .prepare(
-      `INSERT INTO ${table} (${columns.map((name) => `"${name}"`).join()}) VALUES (${columns.map((name) => `@${name}`).join()})`,
-    )
-    .run(row);
-}
-
-const all = (text: string): Row[] => connection.raw.prepare<[], Row>(text).all();
+afterEach(() => old.close());
 
 /** A finished run with a value in every column, each another one, as 0003 has them. */
 const finished: Row = {
@@ -106,36 +75,38 @@ const before: Record<string, Row[]> = {
 describe('a database from before plans', () => {
   it('keeps every run, field by field, and what was written down about it', () => {
     for (const [table, rows] of Object.entries(before)) {
-      expect(all(`SELECT * FROM ${table} ${orderOf(table)}`)).toEqual(rows);
+      expect(old.all(`SELECT * FROM ${table} ${orderOf(table)}`)).toEqual(rows);
     }
-    expect(all('SELECT * FROM run_plan')).toEqual([]);
-    expect(connection.raw.pragma('foreign_key_check')).toEqual([]);
-    expect(connection.raw.pragma('integrity_check', { simple: true })).toBe('ok');
-    expect(all("SELECT name FROM sqlite_schema WHERE name LIKE '%job_run_new%'")).toEqual([]);
+    expect(old.all('SELECT * FROM run_plan')).toEqual([]);
+    expect(old.connection.raw.pragma('foreign_key_check')).toEqual([]);
+    expect(old.connection.raw.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(old.all("SELECT name FROM sqlite_schema WHERE name LIKE '%job_run_new%'")).toEqual([]);
   });
 
   it('gives out numbers above those it has given', () => {
-    insert('job_run', { ...finished, id: null, claim_key: 'new', scheduled_for: null });
-    expect(all('SELECT max(id) AS id FROM job_run')).toEqual([{ id: 43 }]);
+    old.insert('job_run', { ...finished, id: null, claim_key: 'new', scheduled_for: null });
+    expect(old.all('SELECT max(id) AS id FROM job_run')).toEqual([{ id: 43 }]);
   });
 
   it('lets a run be held, which is an end', () => {
-    connection.raw.exec(`UPDATE job_run SET status = 'held', finished_at = 1 WHERE id = 41`);
-    expect(() => connection.raw.exec(`UPDATE job_run SET reason = '' WHERE id = 41`)).toThrow('never changes');
-    expect(() => insert('job_run', { ...running, id: 50, claim_key: 'x', status: 'held' })).toThrow('CHECK');
-    expect(() => insert('job_run', { ...finished, id: 51, scheduled_for: null, status: 'bored' })).toThrow('CHECK');
+    old.connection.raw.exec(`UPDATE job_run SET status = 'held', finished_at = 1 WHERE id = 41`);
+    expect(() => old.connection.raw.exec(`UPDATE job_run SET reason = '' WHERE id = 41`)).toThrow('never changes');
+    expect(() => old.insert('job_run', { ...running, id: 50, claim_key: 'x', status: 'held' })).toThrow('CHECK');
+    expect(() => old.insert('job_run', { ...finished, id: 51, scheduled_for: null, status: 'bored' })).toThrow('CHECK');
   });
 
   it('still holds a finished run to its end, its key to one run at work, and its slot to one run', () => {
-    expect(() => connection.raw.exec(`UPDATE job_run SET reason = '' WHERE id = 7`)).toThrow('never changes');
+    expect(() => old.connection.raw.exec(`UPDATE job_run SET reason = '' WHERE id = 7`)).toThrow('never changes');
     const twin = { ...running, id: 50, scheduled_for: null };
-    expect(() => insert('job_run', twin)).toThrow('UNIQUE constraint failed: job_run.claim_key');
-    expect(() => insert('job_run', { ...finished, id: 51 })).toThrow('UNIQUE constraint failed: job_run.schedule_id');
-    expect(() => insert('run_log', { run_id: 99, at: 1, level: 'info', message: '' })).toThrow('FOREIGN KEY');
+    expect(() => old.insert('job_run', twin)).toThrow('UNIQUE constraint failed: job_run.claim_key');
+    expect(() => old.insert('job_run', { ...finished, id: 51 })).toThrow(
+      'UNIQUE constraint failed: job_run.schedule_id',
+    );
+    expect(() => old.insert('run_log', { run_id: 99, at: 1, level: 'info', message: '' })).toThrow('FOREIGN KEY');
   });
 
   it('finds runs without an end by two small indexes, and keeps no third', () => {
-    const names = all(`SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'job_run' ORDER BY name`);
+    const names = old.all(`SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'job_run' ORDER BY name`);
     expect(names.map(({ name }) => name)).toEqual([
       'job_run_by_block',
       'job_run_by_claim',
@@ -160,28 +131,28 @@ describe('the tables of plans', () => {
   };
 
   it('hold one plan of a work at most', () => {
-    insert('run_plan', { ...plan, state: 'held', held_reason: 'Many.' });
+    old.insert('run_plan', { ...plan, state: 'held', held_reason: 'Many.' });
     const other = { ...plan, run_id: 41, state: 'held', held_reason: 'More.' };
-    expect(() => insert('run_plan', other)).toThrow('UNIQUE constraint failed: run_plan.claim_key');
-    insert('run_plan', { ...other, claim_key: 'b' });
-    expect(() => insert('run_plan', { ...plan, run_id: 42, state: 'held' })).toThrow('CHECK');
+    expect(() => old.insert('run_plan', other)).toThrow('UNIQUE constraint failed: run_plan.claim_key');
+    old.insert('run_plan', { ...other, claim_key: 'b' });
+    expect(() => old.insert('run_plan', { ...plan, run_id: 42, state: 'held' })).toThrow('CHECK');
   });
 
   it('let a run be taken over, and taken back, once each', () => {
-    insert('run_plan', { ...plan, state: 'applied' });
-    insert('run_plan', { ...plan, run_id: 41, source: 'undo', of_run_id: 7, state: 'refused' });
-    insert('run_plan', { ...plan, run_id: 42, source: 'undo', of_run_id: 7, state: 'partly_applied' });
+    old.insert('run_plan', { ...plan, state: 'applied' });
+    old.insert('run_plan', { ...plan, run_id: 41, source: 'undo', of_run_id: 7, state: 'refused' });
+    old.insert('run_plan', { ...plan, run_id: 42, source: 'undo', of_run_id: 7, state: 'partly_applied' });
     const again = `UPDATE run_plan SET state = 'applied' WHERE run_id = 41`;
-    expect(() => connection.raw.exec(again)).toThrow('UNIQUE constraint failed');
-    connection.raw.exec(`UPDATE run_plan SET source = 'apply' WHERE run_id = 41; ${again}`);
-    expect(() => connection.raw.exec(`UPDATE run_plan SET of_run_id = NULL WHERE run_id = 41`)).toThrow('CHECK');
+    expect(() => old.connection.raw.exec(again)).toThrow('UNIQUE constraint failed');
+    old.connection.raw.exec(`UPDATE run_plan SET source = 'apply' WHERE run_id = 41; ${again}`);
+    expect(() => old.connection.raw.exec(`UPDATE run_plan SET of_run_id = NULL WHERE run_id = 41`)).toThrow('CHECK');
   });
 
   it('know an effect of a job once', () => {
     const effect = { job: 'test', slot: '1', entity: 'a', run_id: 7 };
-    insert('run_effect', effect);
-    expect(() => insert('run_effect', { ...effect, run_id: 41 })).toThrow('UNIQUE');
-    insert('run_effect', { ...effect, slot: '2' });
+    old.insert('run_effect', effect);
+    expect(() => old.insert('run_effect', { ...effect, run_id: 41 })).toThrow('UNIQUE');
+    old.insert('run_effect', { ...effect, slot: '2' });
   });
 });
 

@@ -1,50 +1,20 @@
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Channel, NotificationRule } from '#shared/model/notification.ts';
-import { FakeClock } from '../../testing/fake-clock.ts';
-import { createMemoryLog } from '../../testing/fake-ports.ts';
-import { createTestFolder } from '../../testing/test-store.ts';
-import { type Connection, openConnection } from '../connection.ts';
-import { migrate } from '../migrate.ts';
-import { migrations } from './index.ts';
-
-type Row = Record<string, unknown>;
+import { createOldDatabase, type OldDatabase, type Row } from '../fixtures/old-database.ts';
 
 const start = Date.UTC(2026, 10, 22, 8);
 
-let folder: ReturnType<typeof createTestFolder>;
-let connection: Connection;
+let old: OldDatabase;
 let schemaBefore: Row[];
 beforeEach(async () => {
-  folder = createTestFolder();
-  const path = join(folder.folder, 'rounds.sqlite');
-  connection = openConnection({ path, clock: new FakeClock(), log: createMemoryLog() });
-  await upTo('0004-bookings');
-  for (const [table, rows] of Object.entries(before)) for (const row of rows) insert(table, row);
-  connection.raw.exec('DELETE FROM job_run WHERE id = 90');
-  schemaBefore = all(schemaText);
-  await upTo('0005-work-orders');
+  old = await createOldDatabase('0004-bookings');
+  for (const [table, rows] of Object.entries(before)) for (const row of rows) old.insert(table, row);
+  old.connection.raw.exec('DELETE FROM job_run WHERE id = 90');
+  schemaBefore = old.all(schemaText);
+  await old.upTo('0005-work-orders');
 });
-afterEach(() => {
-  connection.close();
-  folder.remove();
-});
+afterEach(() => old.close());
 
-/** Brings the file to a version of the past. */
-async function upTo(last: string): Promise<void> {
-  await migrate(connection, Object.fromEntries(Object.entries(migrations).filter(([name]) => name <= last)));
-}
-
-function insert(table: string, row: Row): void {
-  const columns = Object.keys(row);
-  connection.raw
-    .prepare(
-      `INSERT INTO ${table} (${columns.map((name) => `"${name}"`).join()}) VALUES (${columns.map((name) => `@${name}`).join()})`,
-    )
-    .run(row);
-}
-
-const all = (text: string): Row[] => connection.raw.prepare<[], Row>(text).all();
 const rebuilt = "('check_target','job_run','run_attempt','run_check','source')";
 const schemaText = `SELECT type, name, tbl_name, sql FROM sqlite_schema
   WHERE type <> 'table' AND tbl_name IN ${rebuilt} AND sql IS NOT NULL ORDER BY name`;
@@ -155,36 +125,38 @@ const before: Record<string, Row[]> = {
 
 describe('a database from before work orders', () => {
   it('keeps every row of the tables that are made anew, field by field', () => {
-    expect(all('SELECT * FROM job_run ORDER BY id')).toEqual([finished, running]);
-    expect(all('SELECT * FROM run_attempt')).toEqual([attempt]);
-    expect(all('SELECT * FROM run_check')).toEqual([check]);
-    expect(all('SELECT * FROM check_target')).toEqual([target]);
+    expect(old.all('SELECT * FROM job_run ORDER BY id')).toEqual([finished, running]);
+    expect(old.all('SELECT * FROM run_attempt')).toEqual([attempt]);
+    expect(old.all('SELECT * FROM run_check')).toEqual([check]);
+    expect(old.all('SELECT * FROM check_target')).toEqual([target]);
     const none = { username: null, password_env: null, time_zone: null };
-    expect(all('SELECT * FROM source ORDER BY id')).toEqual(before['source']?.map((row) => ({ ...row, ...none })));
-    expect(connection.raw.pragma('foreign_key_check')).toEqual([]);
-    expect(connection.raw.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(old.all('SELECT * FROM source ORDER BY id')).toEqual(before['source']?.map((row) => ({ ...row, ...none })));
+    expect(old.connection.raw.pragma('foreign_key_check')).toEqual([]);
+    expect(old.connection.raw.pragma('integrity_check', { simple: true })).toBe('ok');
   });
 
   it('keeps their indexes and triggers, and leaves nothing behind', () => {
     expect(schemaBefore.length).toBeGreaterThan(5);
-    expect(all(schemaText)).toEqual(schemaBefore);
+    expect(old.all(schemaText)).toEqual(schemaBefore);
     expect(
-      all("SELECT name FROM sqlite_schema WHERE name LIKE '%\\_new' ESCAPE '\\' OR sql LIKE '%\\_new%' ESCAPE '\\'"),
+      old.all(
+        "SELECT name FROM sqlite_schema WHERE name LIKE '%\\_new' ESCAPE '\\' OR sql LIKE '%\\_new%' ESCAPE '\\'",
+      ),
     ).toEqual([]);
   });
 
   it('gives no run the number of one that was there before', () => {
-    insert('job_run', { ...finished, id: null, scheduled_for: start + 3 });
-    expect(all('SELECT max(id) AS id FROM job_run')).toEqual([{ id: 91 }]);
+    old.insert('job_run', { ...finished, id: null, scheduled_for: start + 3 });
+    expect(old.all('SELECT max(id) AS id FROM job_run')).toEqual([{ id: 91 }]);
   });
 
   it('still refuses what it refused', () => {
-    expect(() => connection.raw.exec(`UPDATE job_run SET reason = '' WHERE id = 7`)).toThrow('never changes');
-    expect(() => insert('observed_stretch', { target_id: 6, first_checked: 1, last_checked: 2 })).toThrow(
+    expect(() => old.connection.raw.exec(`UPDATE job_run SET reason = '' WHERE id = 7`)).toThrow('never changes');
+    expect(() => old.insert('observed_stretch', { target_id: 6, first_checked: 1, last_checked: 2 })).toThrow(
       'FOREIGN KEY',
     );
-    expect(() => insert('source', { ...source, id: 'x', kind: 'waitz' })).toThrow('CHECK');
-    expect(() => insert('run_check', { ...check, target: 'x', code: 'bored' })).toThrow('CHECK');
+    expect(() => old.insert('source', { ...source, id: 'x', kind: 'waitz' })).toThrow('CHECK');
+    expect(() => old.insert('run_check', { ...check, target: 'x', code: 'bored' })).toThrow('CHECK');
   });
 });
 
@@ -199,28 +171,28 @@ describe('what it learns', () => {
   };
 
   it('errors may be signed out, and portals have an account and a zone', () => {
-    insert('run_check', { ...check, target: 'fossa', code: 'signed_out' });
-    insert('source', portal);
+    old.insert('run_check', { ...check, target: 'fossa', code: 'signed_out' });
+    old.insert('source', portal);
     for (const change of [{ username: null }, { time_zone: null }, { school: 'ucsd', kind: 'waitz' }]) {
-      expect(() => insert('source', { ...portal, id: 'x', ...change })).toThrow('CHECK');
+      expect(() => old.insert('source', { ...portal, id: 'x', ...change })).toThrow('CHECK');
     }
-    expect(() => insert('source', { ...source, id: 'x', password_env: 'PASSWORD' })).toThrow('CHECK');
+    expect(() => old.insert('source', { ...source, id: 'x', password_env: 'PASSWORD' })).toThrow('CHECK');
   });
 
   it('an order has one open state, and a listed one has what every order has', () => {
     const state: Row = { target_id: 5, number: 'W-1', first_checked: start, is_listed: 0, run_id: null };
-    insert('work_order_history', state);
-    expect(() => insert('work_order_history', { ...state, first_checked: start + 1 })).toThrow('UNIQUE');
-    expect(() => insert('work_order_history', { ...state, number: 'W-2', is_listed: 1 })).toThrow('CHECK');
-    expect(() => insert('work_order_history', { ...state, number: '3' })).toThrow('CHECK');
+    old.insert('work_order_history', state);
+    expect(() => old.insert('work_order_history', { ...state, first_checked: start + 1 })).toThrow('UNIQUE');
+    expect(() => old.insert('work_order_history', { ...state, number: 'W-2', is_listed: 1 })).toThrow('CHECK');
+    expect(() => old.insert('work_order_history', { ...state, number: '3' })).toThrow('CHECK');
   });
 
   it('a change of two orders names both, and one of a field names that', () => {
-    insert('source', portal);
+    old.insert('source', portal);
     const change: Row = { source_id: 'fossa', number: 'W-1', type: 'added', seen_at: start };
-    insert('work_order_change', change);
-    insert('work_order_change', { ...change, type: 'swapped', other_number: 'W-2' });
-    insert('work_order_change', { ...change, type: 'changed', field: 'city' });
+    old.insert('work_order_change', change);
+    old.insert('work_order_change', { ...change, type: 'swapped', other_number: 'W-2' });
+    old.insert('work_order_change', { ...change, type: 'changed', field: 'city' });
     for (const odd of [
       { type: 'swapped' },
       { other_number: 'W-2' },
@@ -228,13 +200,13 @@ describe('what it learns', () => {
       { field: 'city' },
       { type: 'lost' },
     ]) {
-      expect(() => insert('work_order_change', { ...change, ...odd })).toThrow('CHECK');
+      expect(() => old.insert('work_order_change', { ...change, ...odd })).toThrow('CHECK');
     }
   });
 
   it('the channel and the rules that it begins with are sound', () => {
     const settings = (table: string) =>
-      all(`SELECT settings FROM ${table}`).map((row) => JSON.parse(String(row['settings'])));
+      old.all(`SELECT settings FROM ${table}`).map((row) => JSON.parse(String(row['settings'])));
     expect(settings('notification_channel').map((each) => Channel.parse(each).kind)).toEqual(['desktop']);
     expect(
       settings('notification_rule')
