@@ -91,7 +91,14 @@ function openEngine(folder: string, onStart: (index: number) => void): Promise<E
     newId: randomUUID,
     random: Math.random,
     publish: () => ignore,
-    host: { info: never, restart: ignore, openLink: never, startsAtLogin: never, setStartsAtLogin: never },
+    host: {
+      info: never,
+      restart: ignore,
+      keepPreference: ignore,
+      openLink: never,
+      startsAtLogin: never,
+      setStartsAtLogin: never,
+    },
   });
 }
 

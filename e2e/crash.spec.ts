@@ -2,6 +2,7 @@ import { expect, test } from './fixtures.ts';
 import { scheduleId } from './hosts/configuration.ts';
 import { integrityOf, storedRuns, storedStates } from './hosts/database.ts';
 import { loggedErrors } from './hosts/log.ts';
+import { crashPage, pageAfterCrash } from './pages/app-window.ts';
 import { openOccupancy, OccupancyPage } from './pages/occupancy-page.ts';
 import { RunsPage } from './pages/runs-page.ts';
 import { Shell } from './pages/shell.ts';
@@ -88,16 +89,10 @@ test('a page that crashes is loaded again while the work goes on', async ({ laun
   await expect(new Shell(window).heading).toHaveText('Now');
   const { list } = await openOccupancy(window);
   const { release } = await site.hold(() => list.updateNow.click());
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
+  await crashPage(app);
   release();
   await expect.poll(() => storedRuns(profile).map(({ status }) => status)).toEqual(['succeeded', 'succeeded']);
-  const heading = (): Promise<unknown> =>
-    app.evaluate(({ BrowserWindow }) => {
-      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-      if (contents === undefined || contents.isCrashed() || contents.isLoading()) return 'not yet';
-      return contents.executeJavaScript(`document.querySelector('h1')?.textContent`) as Promise<unknown>;
-    });
-  await expect.poll(heading).toBe('Occupancy');
+  await expect.poll(() => pageAfterCrash(app)).toBe('Occupancy, system');
 });
 
 test('a signal to the window cancels what runs, records it and ends with the signal’s code', async ({

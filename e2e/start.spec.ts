@@ -2,6 +2,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Launched, test } from './fixtures.ts';
 import { startSilentSite } from './hosts/silent-site.ts';
+import { crashPage, pageAfterCrash } from './pages/app-window.ts';
+import { SettingsPage } from './pages/settings-page.ts';
+import { Shell } from './pages/shell.ts';
 
 const garbage = 'This is no database. '.repeat(1000);
 
@@ -76,4 +79,24 @@ test('the window comes back where it was left', async ({ launch }) => {
   const second = await launch();
   await expect.poll(() => isVisible(second)).toBe(true);
   await expect.poll(() => boundsOf(second)).toEqual(place);
+});
+
+test('the window opens with the page and the look that it was left with', async ({ launch }) => {
+  const first = await launch();
+  const shell = new Shell(first.window);
+  await shell.open('Settings');
+  await new SettingsPage(first.window).theme('Dark').check();
+  await shell.open('Schedules');
+  await expect(shell.heading).toHaveText('Schedules');
+  await first.quit();
+  const { app, window } = await launch();
+  const again = new Shell(window);
+  await expect(again.heading).toHaveText('Schedules');
+  await expect(window.locator('html')).toHaveAttribute('data-theme', 'dark');
+
+  await again.open('Settings');
+  await new SettingsPage(window).theme('Light').check();
+  await expect(window.locator('html')).toHaveAttribute('data-theme', 'light');
+  await crashPage(app);
+  await expect.poll(() => pageAfterCrash(app)).toBe('Settings, light');
 });

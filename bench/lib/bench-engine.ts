@@ -71,7 +71,14 @@ export async function openBenchEngine(
     random: Math.random,
     publish: () => ignore,
     ...(openPortal !== undefined && { openPortal }),
-    host: { info: never, restart: ignore, openLink: never, startsAtLogin: never, setStartsAtLogin: never },
+    host: {
+      info: never,
+      restart: ignore,
+      keepPreference: ignore,
+      openLink: never,
+      startsAtLogin: never,
+      setStartsAtLogin: never,
+    },
   });
   return {
     engine,

@@ -14,3 +14,28 @@ export function windowCount(app: ElectronApplication): Promise<number> {
 export function closeWindow(app: ElectronApplication): Promise<void> {
   return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
 }
+
+/** Ends the process of the first window's page, as a crash would; Playwright's own page is gone with it. */
+export function crashPage(app: ElectronApplication): Promise<void> {
+  return app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    if (contents === undefined) throw new Error('There is no window.');
+    return new Promise<void>((resolve) => {
+      contents.once('render-process-gone', () => resolve());
+      contents.forcefullyCrashRenderer();
+    });
+  });
+}
+
+/** Heading and theme, as `Settings, light`, of the page that came after one that crashed; null before it is there. */
+export function pageAfterCrash(app: ElectronApplication): Promise<string | null> {
+  return app.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    if (contents === undefined || contents.isCrashed() || contents.isLoading()) return null;
+    return String(
+      await contents.executeJavaScript(
+        `[document.querySelector('h1')?.textContent, document.documentElement.dataset.theme ?? 'system'].join(', ')`,
+      ),
+    );
+  });
+}

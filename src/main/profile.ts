@@ -13,6 +13,8 @@ export interface Profile {
   readonly windowFolder: string;
   /** Where the window stood last time; apart from the database, because the window opens before it. */
   readonly placeFile: string;
+  /** What was chosen for the window alone, apart from the database for the same reason. */
+  readonly preferencesFile: string;
 }
 
 export interface ProfileChoice {
@@ -42,5 +44,6 @@ export function openProfile({ given, fromEnvironment, appData, isDemo }: Profile
     logFolder: join(folder, 'logs'),
     windowFolder: join(folder, 'window'),
     placeFile: join(folder, 'window-place.json'),
+    preferencesFile: join(folder, 'window-preferences.json'),
   };
 }

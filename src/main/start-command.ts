@@ -126,6 +126,7 @@ const windowlessHost: EngineOptions['host'] = {
     throw new Error('There is no window to inform.');
   },
   restart: () => undefined,
+  keepPreference: () => undefined,
   openLink: async () => undefined,
   startsAtLogin: async () => null,
   setStartsAtLogin: async () => undefined,

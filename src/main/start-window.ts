@@ -23,6 +23,7 @@ export async function startWindow(commandLine: WindowCommandLine, browser: Brows
       profileName: profile.name,
       databasePath: profile.databasePath,
       placeFile: profile.placeFile,
+      preferencesFile: profile.preferencesFile,
       isDemo: commandLine.isDemo,
       demoReport: commandLine.command.demoReport,
       ...builtFiles(app.getAppPath()),

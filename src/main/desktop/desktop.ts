@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { app, BrowserWindow, dialog, Menu, Notification, session } from 'electron';
 import { toAppError } from '#shared/errors.ts';
+import { preferencesParameter } from '#shared/model/preferences.ts';
 import type { HostActions } from '../engine/handlers/types.ts';
 import type { Clock } from '../engine/ports.ts';
 import { openBridge } from '../ipc/bridge.ts';
@@ -11,6 +12,7 @@ import { appOrigin, scriptsWereReceived, serveApp } from './app-protocol.ts';
 import { appMenu } from './app-menu.ts';
 import { createLoginStart } from './login-start.ts';
 import { openAppWindow, pageWasRead } from './app-window.ts';
+import { type KeptPreferences, openPreferences } from './kept-preferences.ts';
 import { openOutside, refusePermissions } from './security.ts';
 import { hasTrayHost } from './tray.ts';
 import { writePlace } from './window-place.ts';
@@ -21,6 +23,8 @@ export interface DesktopOptions {
   readonly databasePath: string;
   /** Remembers where the window stood. */
   readonly placeFile: string;
+  /** Keeps what was chosen for the window alone. */
+  readonly preferencesFile: string;
   readonly isDemo: boolean;
   /** Where to leave a picture once the first figures are shown, after which the program ends; null to stay open. */
   readonly demoReport: string | null;
@@ -53,6 +57,7 @@ const quietMs = 50;
 class Desktop {
   readonly #options: DesktopOptions;
   readonly #late = createLateDispatch();
+  readonly #preferences: KeptPreferences;
   #window: BrowserWindow | null = null;
   /** The works while they are opened and after; null before. */
   #opening: Promise<Works> | null = null;
@@ -63,6 +68,7 @@ class Desktop {
 
   constructor(options: DesktopOptions) {
     this.#options = options;
+    this.#preferences = openPreferences(options.preferencesFile);
   }
 
   async open(): Promise<void> {
@@ -102,7 +108,6 @@ class Desktop {
     this.#works = works;
     this.#hasTray = hasTray;
     this.#late.open(works.dispatch);
-    if (!this.#late.isAsked()) await works.rehearse();
     await this.#answerFirst();
     if (this.#isQuitting) return;
     works.begin(hasTray);
@@ -163,6 +168,10 @@ class Desktop {
         app.relaunch({ args: demo ? [...withoutProfile(kept), '--demo'] : withoutProfile(kept) });
         app.quit();
       },
+      keepPreference: (name, value) => {
+        const cause = this.#preferences.keep(name, value);
+        if (cause !== null) this.#say('A choice for the window could not be kept', cause);
+      },
       openLink: openOutside,
       startsAtLogin: login.read,
       setStartsAtLogin: login.write,
@@ -170,15 +179,14 @@ class Desktop {
   }
 
   #openWindow(): BrowserWindow {
-    const { devServerUrl, demoReport, isDemo, placeFile, preloadPath, resources } = this.#options;
+    const { devServerUrl, isDemo, placeFile, preloadPath, resources } = this.#options;
     const origin = devServerUrl === undefined ? appOrigin : new URL(devServerUrl);
     refusePermissions(session.defaultSession);
     openBridge({ dispatch: this.#late.dispatch, origin, log: (message) => this.#say(message) });
     const window = openAppWindow({
       preloadPath,
       iconPath: `${resources}/icon.png`,
-      // A report shows the Now page, whatever page was open last.
-      url: `${devServerUrl ?? `${appOrigin.protocol}//${appOrigin.host}/index.html`}${demoReport === null ? '' : '#/'}`,
+      url: this.#pageUrl(),
       title: isDemo ? 'Rounds (sample data)' : 'Rounds',
       placeFile,
       closing: () => this.#isKeptOpen(window),
@@ -188,10 +196,21 @@ class Desktop {
     });
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       this.#say('The page of the window ended and is loaded again', reason);
-      if (!this.#isQuitting && reason !== 'clean-exit') this.#window?.webContents.reload();
+      if (!this.#isQuitting && reason !== 'clean-exit') void this.#window?.loadURL(this.#pageUrl());
     });
     this.#window = window;
     return window;
+  }
+
+  /** The address of the page, with the choices that it begins with. */
+  #pageUrl(): string {
+    const { devServerUrl, demoReport } = this.#options;
+    const url = new URL(devServerUrl ?? `${appOrigin.protocol}//${appOrigin.host}/index.html`);
+    const preferences = this.#preferences.read();
+    if (preferences !== null) url.searchParams.set(preferencesParameter, JSON.stringify(preferences));
+    // A report shows the Now page, whatever page was open last.
+    if (demoReport !== null) url.hash = '#/';
+    return url.href;
   }
 
   /** Closing by hand leaves Rounds at work, in the tray where there is one. */

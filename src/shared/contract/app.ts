@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Contact } from '../model/contact.ts';
+import { preferenceNames } from '../model/preferences.ts';
 import { EpochMs } from '../model/primitives.ts';
 import { command, query } from './define.ts';
 
@@ -44,6 +45,11 @@ export const appOperations = {
   'app.settings': query(Nothing, AppSettings),
   /** Keeps the settings; fails with `refused` where the system does not let Rounds start at login. */
   'app.saveSettings': command(AppSettings, AppSettings),
+  /** Keeps what was chosen for the window alone; the page finds it in its address when it is opened the next time. */
+  'app.keepPreference': command(
+    z.strictObject({ name: z.enum(preferenceNames), value: z.string().max(10_000) }),
+    Nothing,
+  ),
   'app.hosts': query(Nothing, z.array(HostBudget)),
   /** Starts Rounds anew on a profile of its own, filled from the built-in sample sites. */
   'app.openDemo': command(Nothing, Nothing),

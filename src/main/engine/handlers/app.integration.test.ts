@@ -27,6 +27,7 @@ function handlers(): { readonly app: HandlersOf<'app'>; readonly audited: readon
     host: {
       info: never,
       restart: never,
+      keepPreference: never,
       openLink: never,
       startsAtLogin: async () => startsAtLogin,
       setStartsAtLogin: async (starts) => {

@@ -21,6 +21,10 @@ export function appHandlers(context: HandlerContext): HandlersOf<'app'> {
       startsAtLogin: await host.startsAtLogin(),
     }),
     'app.saveSettings': async (settings) => saveSettings(settings, context),
+    'app.keepPreference': async ({ name, value }) => {
+      host.keepPreference(name, value);
+      return {};
+    },
     'app.openDemo': async () => {
       host.restart(true);
       return {};

@@ -3,6 +3,7 @@ import type { OperationName, Output, ParsedInput } from '#shared/contract/index.
 import type { Accounts } from '../accounts.ts';
 import type { Job } from '../jobs/define-job.ts';
 import type { AuditEntry } from '#shared/model/audit.ts';
+import type { PreferenceName } from '#shared/model/preferences.ts';
 import type { Notifier } from '../notifications/notifier.ts';
 import type { Ports } from '../ports.ts';
 import type { Runner } from '../scheduling/runner.ts';
@@ -18,6 +19,8 @@ export interface HostActions {
   info(): AppInfo;
   /** Starts the program anew with or without sample data. */
   restart(demo: boolean): void;
+  /** Keeps a choice for the window; one that cannot be written is told to the log alone. */
+  keepPreference(name: PreferenceName, value: string): void;
   /** Opens an http(s) address outside. Rejects with `invalid_input`. */
   openLink(url: string): Promise<void>;
   /** Whether the system starts Rounds when this account signs in; null where it cannot be asked. */

@@ -209,6 +209,7 @@ const noHost: Parameters<typeof createEngine>[0]['host'] = {
     platform: 'test',
   }),
   restart: () => {},
+  keepPreference: () => {},
   openLink: () => Promise.resolve(),
   startsAtLogin: () => Promise.resolve(null),
   setStartsAtLogin: () => Promise.resolve(),

@@ -1,19 +1,19 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import { RouterProvider, createHashRouter } from 'react-router';
+import { RouterProvider, createHashRouter, matchRoutes } from 'react-router';
 import { writeAs } from '../lib/date-style.ts';
 import { followEvents } from '../lib/events.ts';
-import { applyTheme, keepLastPage, readLastPage, usePreference } from '../lib/preferences.ts';
-import { createQueryClient } from '../lib/queries.ts';
+import { applyTheme, keepPreference, readLastPage, usePreference } from '../lib/preferences.ts';
+import { askAhead, createQueryClient } from '../lib/queries.ts';
 import { listenForShortcuts } from '../lib/shortcuts.ts';
 import { AddressQuery } from '../lib/use-set-params.ts';
-import { routes } from './routes.tsx';
+import { asksOf, routes } from './routes.tsx';
 
 /** The whole window. */
 export function App(): ReactNode {
-  const [client] = useState(createQueryClient);
   const [router] = useState(createRouter);
+  const [client] = useState(() => createAskingClient(router));
   const theme = usePreference('theme');
   const formats = usePreference('formats');
   // Before anything below is drawn; the key draws everything anew once it changes.
@@ -40,6 +40,17 @@ function createRouter(): ReturnType<typeof createHashRouter> {
   return createHashRouter(routes);
 }
 
+/** Has asked for what the frame and the first page will show. */
+function createAskingClient(router: ReturnType<typeof createHashRouter>): ReturnType<typeof createQueryClient> {
+  const client = createQueryClient();
+  const matches = matchRoutes(routes, router.state.location) ?? [];
+  askAhead(
+    client,
+    matches.flatMap(({ route }) => asksOf(route)),
+  );
+  return client;
+}
+
 function rememberPages(router: ReturnType<typeof createHashRouter>): () => void {
-  return router.subscribe(({ location }) => keepLastPage(location.pathname + location.search));
+  return router.subscribe(({ location }) => keepPreference('lastPage', location.pathname + location.search));
 }

@@ -27,25 +27,40 @@ import { OrderChangesPage } from '../features/work-orders/changes-page.tsx';
 import { OrderPage } from '../features/work-orders/order-page.tsx';
 import { WorkOrdersPage } from '../features/work-orders/page.tsx';
 import { TrendsPage } from '../features/work-orders/trends-page.tsx';
+import type { PlainOperation } from '../lib/queries.ts';
 import { Home } from './home.tsx';
 import { BrokenPage, MissingPage } from './missing-page.tsx';
 import { Shell } from './shell.tsx';
 
+/** What a page asks for whatever its address says. */
+interface Handle {
+  readonly asks: readonly PlainOperation[];
+}
+
+const asks = (...names: readonly PlainOperation[]): { readonly handle: Handle } => ({ handle: { asks: names } });
+
+/** What is shown by a route and can be asked for before it is drawn. */
+export function asksOf({ handle }: RouteObject): readonly PlainOperation[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the router leaves the type of handles to its routes, below
+  return (handle as Handle | undefined)?.asks ?? [];
+}
+
 export const routes: RouteObject[] = [
   {
     element: <Shell />,
+    ...asks('schedules.list', 'schedules.scheduler', 'app.info'),
     children: [
       {
         errorElement: <BrokenPage />,
         children: [
-          { path: '/', element: <Home /> },
-          { path: '/occupancy', element: <OccupancyPage /> },
+          { path: '/', element: <Home />, ...asks('sources.list', 'now.view') },
+          { path: '/occupancy', element: <OccupancyPage />, ...asks('occupancy.list') },
           { path: '/occupancy/:code', element: <BuildingPage /> },
           { path: '/huts/changes', element: <HutChangesPage /> },
           { path: '/huts/:slug', element: <HutPage /> },
           { path: '/huts', element: <HutsPage /> },
           { path: '/huts/map', element: <HutMapPage /> },
-          { path: '/work-orders', element: <WorkOrdersPage /> },
+          { path: '/work-orders', element: <WorkOrdersPage />, ...asks('workOrders.sources') },
           { path: '/work-orders/changes', element: <OrderChangesPage /> },
           { path: '/work-orders/trends', element: <TrendsPage /> },
           { path: '/work-orders/calendar', element: <CalendarPage /> },
@@ -53,7 +68,7 @@ export const routes: RouteObject[] = [
           { path: '/bookings', element: <BoardPage /> },
           { path: '/bookings/find', element: <FindPage /> },
           { path: '/bookings/health', element: <BookingHealthPage /> },
-          { path: '/bookings/providers', element: <ProvidersPage /> },
+          { path: '/bookings/providers', element: <ProvidersPage />, ...asks('providers.list') },
           { path: '/bookings/providers/new', element: <NewProviderPage /> },
           { path: '/bookings/providers/:id', element: <ProviderPage /> },
           { path: '/bookings/providers/:id/services/new', element: <NewServicePage /> },

@@ -23,6 +23,16 @@ export function createQueryClient(): QueryClient {
   });
 }
 
+/** Operations that need no input. */
+export type PlainOperation = {
+  [N in OperationName]: Record<never, never> extends Input<N> ? N : never;
+}[OperationName];
+
+/** Asks for what will be shown before it is drawn: the answer is there the sooner. */
+export function askAhead(client: QueryClient, names: readonly PlainOperation[]): void {
+  for (const name of names) void client.prefetchQuery({ queryKey: [name, {}], queryFn: () => call(name, {}) });
+}
+
 /** The answer of a query operation, kept under its name and input. */
 export function useOperation<N extends OperationName>(
   name: N,

@@ -1,6 +1,5 @@
-import { useState } from 'react';
+import { keepPreference, usePreferenceText } from './preferences.ts';
 
-const KEY = 'rounds.panelWidth';
 const LEAST = 280;
 const MOST = 640;
 const USUAL = 360;
@@ -13,18 +12,13 @@ interface PanelWidth {
   readonly setWidth: (width: number) => void;
 }
 
-/** How wide the person wants details beside a list; kept in the profile's own storage. */
+/** How wide the person wants details beside a list. */
 export function usePanelWidth(): PanelWidth {
-  const [width, setOwn] = useState(readWidth);
-  const setWidth = (wanted: number): void => {
-    const next = Math.min(MOST, Math.max(LEAST, wanted));
-    localStorage.setItem(KEY, String(next));
-    setOwn(next);
+  const kept = Number(usePreferenceText('panelWidth'));
+  return {
+    width: kept >= LEAST && kept <= MOST ? kept : USUAL,
+    least: LEAST,
+    most: MOST,
+    setWidth: (wanted) => keepPreference('panelWidth', String(Math.min(MOST, Math.max(LEAST, wanted)))),
   };
-  return { width, least: LEAST, most: MOST, setWidth };
-}
-
-function readWidth(): number {
-  const stored = Number(localStorage.getItem(KEY));
-  return stored >= LEAST && stored <= MOST ? stored : USUAL;
 }

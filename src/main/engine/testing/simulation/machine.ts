@@ -161,6 +161,7 @@ const unused = {
 const noHost = {
   info: never,
   restart: () => undefined,
+  keepPreference: () => undefined,
   openLink: never,
   startsAtLogin: never,
   setStartsAtLogin: never,

@@ -191,7 +191,7 @@ describe('The page of work orders', () => {
   });
 
   it('shows the columns that were chosen, and remembers them', async () => {
-    const { user } = renderApp('/work-orders', handlers);
+    const { user, fake } = renderApp('/work-orders', handlers);
     await screen.findByRole('link', { name: 'W-1' });
     expect(screen.queryByRole('columnheader', { name: 'PO number' })).toBeNull();
     await user.click(screen.getByRole('button', { name: /^Columns/ }));
@@ -199,7 +199,8 @@ describe('The page of work orders', () => {
     await user.click(screen.getByRole('checkbox', { name: 'City' }));
     expect(screen.getByRole('columnheader', { name: 'PO number' })).toBeTruthy();
     expect(screen.queryByRole('columnheader', { name: 'City' })).toBeNull();
-    expect(localStorage.getItem('rounds.orderColumns')).toContain('poNumber');
+    const kept = { name: 'orderColumns', value: expect.stringContaining('poNumber') as unknown };
+    expect(fake.callsOf('app.keepPreference').at(-1)).toEqual(kept);
   });
 });
 

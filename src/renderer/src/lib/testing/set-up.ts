@@ -1,7 +1,10 @@
 // Runs before each file of component tests, which share one document: what jsdom lacks, and an empty page after every test.
 import { cleanup, configure, prettyDOM } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
+import { beginWithPreferences } from '../preferences.ts';
 import { endRendered } from './render-app.tsx';
+
+const noPreferences = '?preferences={}';
 
 // A busy machine is no failure; what never comes fails all the same.
 configure({ asyncUtilTimeout: 10_000, getElementError: notFound });
@@ -66,5 +69,5 @@ File.prototype.text = function text(): Promise<string> {
 afterEach(() => {
   cleanup();
   endRendered();
-  localStorage.clear();
+  beginWithPreferences(noPreferences);
 });
