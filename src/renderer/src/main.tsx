@@ -1,5 +1,7 @@
 // oxlint-disable-next-line import/no-unassigned-import -- it must take effect before any schema is made
 import './lib/zod-without-eval.ts';
+// oxlint-disable-next-line import/no-unassigned-import -- it must take effect before the router is made
+import './lib/without-session-storage.ts';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/controls.css';
