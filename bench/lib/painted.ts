@@ -18,6 +18,7 @@ export interface Painted {
 const Message = z.object({
   id: z.int().optional(),
   method: z.string().optional(),
+  sessionId: z.string().optional(),
   params: z
     .object({
       sessionId: z.string().optional(),
@@ -37,18 +38,19 @@ const binding = 'benchPainted';
  */
 function probe({ selector, hash }: Awaited): string {
   return `(() => {
-    if (location.protocol === 'about:' || window.benchIsWatching) return;
-    window.benchIsWatching = true;
-    const isEarly = document.body === null;
+    // On the document, not the window: that of the empty page before it may be used on.
+    if (location.protocol === 'about:' || document.benchIsWatching) return;
+    document.benchIsWatching = true;
+    const report = (isEarly) => window.${binding}(
+      JSON.stringify({ at: performance.timeOrigin + performance.now(), isEarly }));
+    if (document.body !== null) return report(false);
     const hash = ${JSON.stringify(hash)};
     if (hash !== null && location.hash !== hash) history.replaceState(null, '', hash);
     const look = () => {
       if (document.querySelector(${JSON.stringify(selector)}) === null) return false;
-      requestAnimationFrame(() => requestAnimationFrame(() => window.${binding}(
-        JSON.stringify({ at: performance.timeOrigin + performance.now(), isEarly }))));
+      requestAnimationFrame(() => requestAnimationFrame(() => report(true)));
       return true;
     };
-    if (look()) return;
     const observer = new MutationObserver(() => look() && observer.disconnect());
     observer.observe(document, { childList: true, subtree: true, attributes: true });
   })()`;
@@ -65,13 +67,14 @@ export function watchPaint(url: string, awaited: Awaited): Promise<Painted> {
     lastId += 1;
     socket.send(JSON.stringify({ id: lastId, method, params, sessionId }));
   };
+  const source = probe(awaited);
+  const look = (sessionId: string): void => send('Runtime.evaluate', { expression: source }, sessionId);
   const watch = (sessionId: string): void => {
-    const source = probe(awaited);
     send('Runtime.enable', {}, sessionId);
     send('Runtime.addBinding', { name: binding }, sessionId);
     send('Page.enable', {}, sessionId);
     send('Page.addScriptToEvaluateOnNewDocument', { source }, sessionId);
-    send('Runtime.evaluate', { expression: source }, sessionId);
+    look(sessionId);
     send('Runtime.runIfWaitingForDebugger', {}, sessionId);
   };
   return new Promise<Painted>((resolve, reject) => {
@@ -81,8 +84,10 @@ export function watchPaint(url: string, awaited: Awaited): Promise<Painted> {
     socket.addEventListener('error', () => reject(new Error(`The program's debugging port ${url} does not answer.`)));
     socket.addEventListener('close', () => reject(new Error('The program ended before it had painted.')));
     socket.addEventListener('message', ({ data }) => {
-      const { method, params } = Message.parse(JSON.parse(String(data)));
+      const { method, sessionId, params } = Message.parse(JSON.parse(String(data)));
       if (method === 'Target.attachedToTarget' && params?.sessionId !== undefined) watch(params.sessionId);
+      // A document that was on its way when the watching began does not run the script for new ones.
+      if (method === 'Runtime.executionContextsCleared' && sessionId !== undefined) look(sessionId);
       if (method !== 'Runtime.bindingCalled' || params?.name !== binding) return;
       resolve(PaintedReport.parse(JSON.parse(params.payload ?? '')));
       socket.close();
