@@ -1,4 +1,4 @@
-import { readFile, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { protocol, type ProtocolRequest, type ProtocolResponse, type Session } from 'electron';
 
@@ -34,24 +34,37 @@ export function registerAppScheme(): void {
 }
 
 /**
- * Serves the files of the renderer's output folder, and nothing else, at `app://rounds/`. Not by `protocol.handle`, which puts each
- * request into an object of Node's `fetch`: to load that took as long as all else that a window waits for in this process.
+ * Serves the files of the renderer's output folder, and nothing else, at `app://rounds/`. `told` is called once all are told of that
+ * the document names: it names the style sheet last. Not by `protocol.handle`, which puts each request into an object of Node's
+ * `fetch`: to load that took as long as all else that a window waits for in this process. And by path: the files then go to the page
+ * beside this thread.
  */
-export function serveApp({ protocol: schemes }: Session, folder: string): void {
+export function serveApp({ protocol: schemes }: Session, folder: string, told: () => void): void {
   // oxlint-disable-next-line typescript/no-deprecated -- see above
-  schemes.registerBufferProtocol('app', (request, respond) => {
-    answer(request, folder).then(respond, () => respond(refuse(500)));
+  schemes.registerFileProtocol('app', (request, respond) => {
+    answer(request, folder).then(
+      (response) => {
+        respond(response);
+        if (response.path?.endsWith('.css') === true) setImmediate(told);
+      },
+      () => respond(failed),
+    );
   });
 }
 
+/** Chromium's numbers for what cannot be loaded (https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h). */
+const failed = { error: -2 };
+const notFound = { error: -6 };
+const refused = { error: -10 };
+
 async function answer({ method, url }: ProtocolRequest, folder: string): Promise<ProtocolResponse> {
   const { host, pathname } = new URL(url);
-  if (method !== 'GET' || host !== appOrigin.host) return refuse(403);
-  const file = await resolveInside(folder, pathname === '/' ? '/index.html' : pathname);
-  const contentType = file === null ? undefined : contentTypes[extname(file)];
-  if (file === null || contentType === undefined) return refuse(404);
+  if (method !== 'GET' || host !== appOrigin.host) return refused;
+  const path = await resolveInside(folder, pathname === '/' ? '/index.html' : pathname);
+  const contentType = path === null ? undefined : contentTypes[extname(path)];
+  if (path === null || contentType === undefined) return notFound;
   return {
-    data: await readFile(file),
+    path,
     headers: {
       'content-type': contentType,
       'content-security-policy': contentSecurityPolicy,
@@ -59,29 +72,6 @@ async function answer({ method, url }: ProtocolRequest, folder: string): Promise
       'cross-origin-opener-policy': 'same-origin',
     },
   };
-}
-
-/** Resolves once a page has received every script that it asked for. */
-export function scriptsWereReceived({ webRequest }: Session): Promise<void> {
-  const urls = [`${appOrigin.protocol}//${appOrigin.host}/*`];
-  let underWay = 0;
-  return new Promise((resolve) => {
-    webRequest.onSendHeaders({ urls }, ({ resourceType }) => {
-      if (resourceType === 'script') underWay += 1;
-    });
-    webRequest.onCompleted({ urls }, ({ resourceType }) => {
-      if (resourceType !== 'script') return;
-      underWay -= 1;
-      if (underWay > 0) return;
-      webRequest.onSendHeaders(null);
-      webRequest.onCompleted(null);
-      resolve();
-    });
-  });
-}
-
-function refuse(statusCode: number): ProtocolResponse {
-  return { statusCode, data: Buffer.alloc(0), headers: { 'content-security-policy': contentSecurityPolicy } };
 }
 
 /** The real path of a file below the folder; null for what is not there or lies outside, links followed. */

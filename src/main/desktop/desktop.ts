@@ -8,7 +8,7 @@ import { openBridge } from '../ipc/bridge.ts';
 import { createLateDispatch } from '../ipc/late-dispatch.ts';
 import { launchArguments } from '../launch-arguments.ts';
 import { type ExitCode, exitCodes, type Output } from '../output.ts';
-import { appOrigin, scriptsWereReceived, serveApp } from './app-protocol.ts';
+import { appOrigin, serveApp } from './app-protocol.ts';
 import { appMenu } from './app-menu.ts';
 import { createLoginStart } from './login-start.ts';
 import { openAppWindow, pageWasRead } from './app-window.ts';
@@ -73,13 +73,14 @@ class Desktop {
 
   async open(): Promise<void> {
     try {
-      serveApp(session.defaultSession, this.#options.rendererFolder);
-      const scriptsReceived = scriptsWereReceived(session.defaultSession);
+      const filesTold = new Promise<void>((resolve) => {
+        serveApp(session.defaultSession, this.#options.rendererFolder, resolve);
+      });
       const window = this.#openWindow();
       this.#listen();
       Menu.setApplicationMenu(appMenu());
-      // To load or open the engine earlier would only keep this process from serving what the page asks for.
-      await Promise.race([scriptsReceived, pageWasRead(window)]);
+      // To load or open the engine earlier would only keep this process from telling where the page's files are.
+      await Promise.race([filesTold, pageWasRead(window)]);
       if (this.#isQuitting) return;
       this.#opening = this.#openWorks();
       const [works, hasTray] = await Promise.all([this.#opening, hasTrayHost(process.platform)]);
@@ -108,6 +109,7 @@ class Desktop {
     this.#works = works;
     this.#hasTray = hasTray;
     this.#late.open(works.dispatch);
+    if (!this.#late.isAsked()) await works.rehearse();
     await this.#answerFirst();
     if (this.#isQuitting) return;
     works.begin(hasTray);

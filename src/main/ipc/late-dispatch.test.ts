@@ -25,8 +25,9 @@ describe('a dispatch that is opened late', () => {
 
   it('is quiet once all that was asked is answered and nothing more comes', async () => {
     const late = createLateDispatch();
-    expect([late.isQuiet(), late.isQuiet()]).toEqual([false, false]);
+    expect([late.isAsked(), late.isQuiet(), late.isQuiet()]).toEqual([false, false, false]);
     const early = late.dispatch('app.info', {});
+    expect(late.isAsked()).toBe(true);
     expect([late.isQuiet(), late.isQuiet()]).toEqual([false, false]);
     late.open(async () => ({ ok: true, value: 1 }));
     await early;

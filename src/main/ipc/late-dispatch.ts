@@ -9,6 +9,8 @@ export interface LateDispatch {
   open(dispatch: Dispatch): void;
   /** Nobody will ever answer: everything is told this failure. */
   fail(error: AppError): void;
+  /** True once something was asked. */
+  isAsked(): boolean;
   /** True once something was asked, all of it is answered, and nothing was asked since this was looked at last. */
   isQuiet(): boolean;
 }
@@ -37,6 +39,7 @@ export function createLateDispatch(): LateDispatch {
     },
     open: (dispatch) => decide(dispatch),
     fail: (error) => decide(async () => ({ ok: false, error: toWireError(error) })),
+    isAsked: () => isAsked,
     isQuiet: () => {
       const wasAskedLately = askedLately;
       askedLately = false;
