@@ -31,6 +31,10 @@ describe('the digest of what a look found', () => {
     expect(digestOf(other, { at: 0, rows: [{ place: 'a', level: 'x', note: 1 }] })).not.toBe(digest(...rows));
   });
 
+  it('is not given where a target has one state alone', () => {
+    expect(digestOf({ ...levelArea, key: [] }, { at: 0, rows: [row('a', 1, 'x')] })).toBeNull();
+  });
+
   it('is not given where something could not be read', () => {
     const rows = [row('a', 1, 'x')];
     expect(digestOf(levelArea, { at: 0, rows, isComplete: false })).toBeNull();
