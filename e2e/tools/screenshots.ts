@@ -306,3 +306,38 @@ test('pictures of work orders with sample data', async ({ launch, sampleFlags })
     await window.keyboard.press('Escape');
   }
 });
+
+test('pictures of work orders that changed', async ({ launch, sampleFlags, profile }) => {
+  // What is stored now is what the next read finds changed.
+  for (const [set, where] of [
+    ["next_visit_date = '2026-01-15'", '0'],
+    ["store_number = '9' || store_number", '1'],
+    ["number = 'W-9' || substr(number, 3)", '2'],
+  ] as const) {
+    for (const [table, isThere] of [
+      ['work_order_state', 'missing_since IS NULL'],
+      ['work_order_history', 'last_checked IS NULL'],
+    ] as const)
+      tamperWith(profile, `UPDATE ${table} SET ${set} WHERE ${isThere} AND substr(number, 3) % 17 = ${where}`);
+  }
+  const { window } = await launch({ flags: sampleFlags });
+  const shell = new Shell(window);
+  await expect(shell.backgroundWork).toContainText('Nothing is running');
+  const input = { kind: 'work-orders.sync', params: {}, reason: 'Asked for by hand', isDryRun: false };
+  await invoke(window, 'runs.start', input);
+  await expect(shell.notices).toContainText(/work orders?/i);
+  await expect(shell.backgroundWork).toContainText('Nothing is running');
+  tamperWith(
+    profile,
+    'UPDATE work_order_state SET unread_from = first_checked WHERE missing_since IS NULL AND substr(number, 3) % 7 = 3',
+  );
+  for (const [name, address] of [
+    ['work-orders-changed', '#/work-orders?listed=all'],
+    ['work-orders-changes-some', '#/work-orders/changes'],
+    ['now-changed', '#/'],
+  ] as const) {
+    await window.evaluate((to) => void (location.hash = to), address);
+    await expect(shell.heading).toBeVisible();
+    await picture(window, name);
+  }
+});

@@ -74,6 +74,11 @@ export interface JobContext {
   /** Notes that a target could not be looked at, with the reason. */
   miss(target: string, error: AppError): void;
   /**
+   * Does work that all of these targets depend on. Rejects with what `work` rejects with: unless that is the run's being stopped,
+   * each of them was looked at in vain then.
+   */
+  readFor<T>(targets: readonly string[], work: () => Promise<T>): Promise<T>;
+  /**
    * Stores many targets' outcomes with whatever `work` writes, in one transaction and without a line for each in the log of
    * the program. Throws what `work` throws, with nothing stored.
    */

@@ -106,8 +106,7 @@ export class Attempt {
     try {
       await this.#work();
     } catch (thrown) {
-      const cause = thrown instanceof Database.SqliteError ? storageError(thrown) : thrown;
-      this.#failure = explain(cause, ports.log, run);
+      this.#failure = explain(thrown, ports.log, run);
       await begun;
     }
   }
@@ -189,6 +188,7 @@ export class Attempt {
       progress: (note) => this.#tellProgress(note),
       check: (target, read, apply) => this.#check(target, read, apply),
       miss: (target, error) => this.#miss(target, error),
+      readFor: (targets, work) => this.#readFor(targets, work),
       keepAll: (work) => this.#keepAll(work),
       hold: (reason) => {
         this.#assertGoingOn();
@@ -249,6 +249,18 @@ export class Attempt {
     this.#tellProgress(outcomes.at(-1)?.target ?? '');
   }
 
+  async #readFor<T>(targets: readonly string[], work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (thrown) {
+      const { signal } = this.#execution;
+      // What is told to stop may fail in any way; why it was told is what kept it from its end.
+      const error = inWords(signal.aborted ? signal.reason : thrown);
+      if (error.code !== 'canceled') for (const target of targets) this.#miss(target, error);
+      throw thrown;
+    }
+  }
+
   #miss(target: string, error: AppError): void {
     this.#assertGoingOn();
     this.#failures.set(target, error);
@@ -293,9 +305,14 @@ function graceAfter(signal: AbortSignal, clock: Ports['clock']): { over: Promise
   return { over, end: () => end() };
 }
 
-/** A failure in the words of the operator, with the bug behind an unexpected one in the log. */
+/** A failure in the words of the operator: what the database refuses is no bug where the disk is full. */
+function inWords(thrown: unknown): AppError {
+  return thrown instanceof Database.SqliteError ? storageError(thrown) : toAppError(thrown);
+}
+
+/** The same, with the bug behind an unexpected one in the log. */
 function explain(thrown: unknown, log: Ports['log'], run: Run): AppError {
-  const error = toAppError(thrown);
+  const error = inWords(thrown);
   if (error.code === 'internal' || error.code === 'storage')
     log.error({ err: error.cause ?? error, run: run.id }, error.userMessage);
   return error;

@@ -1,4 +1,4 @@
-import { AppError, toAppError } from '#shared/errors.ts';
+import { AppError } from '#shared/errors.ts';
 import { addDays, type CalendarDate, dateIn } from '#shared/model/calendar-date.ts';
 import type { Hut } from '#shared/model/hut.ts';
 import type { HutsOrgSource } from '#shared/model/source.ts';
@@ -37,19 +37,18 @@ async function readWeeks(
 ): Promise<HutsOrgWeek[]> {
   const today = firstToday(chosen, context.clock.now());
   const weeks: HutsOrgWeek[] = [];
-  try {
-    let from: CalendarDate = today;
-    while (from <= addDays(today, days) && weeks.length < mostWeeks) {
-      const week = await context.sources.huts.week(source, from, context.signal);
-      weeks.push(week);
-      from = addDays(week.until, 1);
-    }
-    return weeks;
-  } catch (thrown) {
-    const error = toAppError(thrown);
-    if (error.code !== 'canceled') for (const { hut } of chosen) context.miss(hut.slug, error);
-    throw error;
-  }
+  return context.readFor(
+    chosen.map(({ hut }) => hut.slug),
+    async () => {
+      let from: CalendarDate = today;
+      while (from <= addDays(today, days) && weeks.length < mostWeeks) {
+        const week = await context.sources.huts.week(source, from, context.signal);
+        weeks.push(week);
+        from = addDays(week.until, 1);
+      }
+      return weeks;
+    },
+  );
 }
 
 function firstToday(chosen: readonly ChosenHut[], now: number): CalendarDate {

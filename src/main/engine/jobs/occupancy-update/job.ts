@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError, toAppError } from '#shared/errors.ts';
+import { AppError } from '#shared/errors.ts';
 import { type Building, BuildingCode } from '#shared/model/occupancy.ts';
 import { DisplayName, Id } from '#shared/model/primitives.ts';
 import type { RunChange } from '#shared/model/run.ts';
@@ -125,16 +125,16 @@ async function readLocations(
   buildings: readonly Building[],
 ): Promise<readonly WaitzLocation[]> {
   const { store, clock, isDryRun } = context;
-  try {
+  const read = async (): Promise<readonly WaitzLocation[]> => {
     const locations = await context.sources.waitz.live(source, context.signal);
     context.note('info', `${source.name} lists ${locations.length} locations.`);
     if (!isDryRun) store.sources.keepLocations(source.id, toListed(locations), clock.now());
     return locations;
-  } catch (thrown) {
-    const error = toAppError(thrown);
-    if (error.code !== 'canceled') for (const { code } of buildings) context.miss(code, error);
-    throw error;
-  }
+  };
+  return context.readFor(
+    buildings.map(({ code }) => code),
+    read,
+  );
 }
 
 /** The live list in the form in which it is offered when a building is added. */

@@ -208,7 +208,10 @@ describe('a list that cannot be read', () => {
       );
     const before = counts();
     raw.exec(`CREATE TRIGGER broken BEFORE INSERT ON work_order_change BEGIN SELECT RAISE(ABORT, 'broken'); END`);
-    expect((await test.read([sampleOrder(2), sampleOrder(3)])).run.status).toBe('failed');
+    const { run } = await test.read([sampleOrder(2), sampleOrder(3)]);
+    expect(run).toMatchObject({ status: 'failed', error: { code: 'storage' } });
+    // The database's refusal and no bug, in both places.
+    expect((await standing())?.failure).toMatchObject(run.error ?? {});
     expect(counts()).toEqual(before);
     raw.exec('DROP TRIGGER broken');
     await test.read([sampleOrder(2), sampleOrder(3)]);

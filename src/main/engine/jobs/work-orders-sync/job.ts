@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError, toAppError } from '#shared/errors.ts';
+import { AppError } from '#shared/errors.ts';
 import { Id } from '#shared/model/primitives.ts';
 import type { WorkFossaSource } from '#shared/model/source.ts';
 import { OrderNumber } from '#shared/model/work-order.ts';
@@ -61,7 +61,7 @@ export const workOrdersSync = defineJob({
     try {
       if (params.equipmentFor !== undefined)
         return await refreshEquipment(context, source, portal, params.equipmentFor);
-      await missingAll(source, context, () => syncList(context, source, portal));
+      await context.readFor([source.id], () => syncList(context, source, portal));
       await readNewEquipment(context, source, portal);
     } finally {
       await portal.close();
@@ -71,24 +71,13 @@ export const workOrdersSync = defineJob({
 
 async function openPortal(source: WorkFossaSource, context: JobContext): Promise<Portal> {
   context.progress('Signing in');
-  return missingAll(source, context, () =>
+  return context.readFor([source.id], () =>
     context.sources.workfossa(source, {
       signal: context.signal,
       onEvidence: (evidence) => context.store.runEvidence.keep(String(context.runId), evidence, context.clock.now()),
       onProgress: (note) => context.progress(note),
     }),
   );
-}
-
-/** Where the whole list could not be read, that is noted of its source. */
-async function missingAll<T>(source: WorkFossaSource, context: JobContext, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (thrown) {
-    const error = toAppError(thrown);
-    if (error.code !== 'canceled' && !context.signal.aborted) context.miss(source.id, error);
-    throw thrown;
-  }
 }
 
 function portalsOf(store: Store, sourceId: string | undefined): WorkFossaSource[] {

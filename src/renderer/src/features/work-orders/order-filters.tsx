@@ -40,7 +40,7 @@ export function OrderFilters({ state, sources }: OrderFiltersProps): ReactNode {
     <search className="filter-row order-filters" aria-label="Filter the orders">
       <SearchField
         label="Number, customer, store, address, project, PO or instructions"
-        placeholder="Number, customer, place, PO"
+        placeholder="Number or words"
         shortcut="Search the orders"
         text={filter.text}
         maxLength={200}
