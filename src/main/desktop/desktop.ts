@@ -83,9 +83,9 @@ class Desktop {
       await Promise.race([filesTold, pageWasRead(window)]);
       if (this.#isQuitting) return;
       this.#opening = this.#openWorks();
-      const [works, hasTray] = await Promise.all([this.#opening, hasTrayHost(process.platform)]);
+      const works = await this.#opening;
       if (this.#isQuitting) return;
-      await this.#begin(works, hasTray);
+      await this.#begin(works);
     } catch (thrown) {
       await this.#fail(thrown);
     }
@@ -104,17 +104,23 @@ class Desktop {
     });
   }
 
-  async #begin(works: Works, hasTray: boolean): Promise<void> {
+  async #begin(works: Works): Promise<void> {
     const { demoReport, output } = this.#options;
     this.#works = works;
-    this.#hasTray = hasTray;
     this.#late.open(works.dispatch);
+    const isTold = this.#askForTray();
     if (!this.#late.isAsked()) await works.rehearse();
     await this.#answerFirst();
+    await isTold;
     if (this.#isQuitting) return;
-    works.begin(hasTray);
+    works.begin(this.#hasTray);
     if (demoReport !== null && this.#window !== null)
       await this.#quit(await works.report(this.#window, demoReport, output));
+  }
+
+  /** Asks the desktop, by a process of its own, for which the page does not wait. */
+  async #askForTray(): Promise<void> {
+    this.#hasTray = await hasTrayHost(process.platform);
   }
 
   /** Lets the page have what it asks for at its beginning before anything else takes this process's time. */
@@ -162,7 +168,6 @@ class Desktop {
         electron: process.versions.electron ?? '',
         profileName,
         isDemo,
-        hasTray: this.#hasTray,
         platform: process.platform,
       }),
       restart: (demo) => {

@@ -12,7 +12,7 @@ function dispatchWith(handlers: Partial<Handlers>) {
   return { log, dispatch: createDispatch(handlers as Handlers, log) };
 }
 
-const info = { version: '1', electron: '33', profileName: 'p', isDemo: false, hasTray: true, platform: 'linux' };
+const info = { version: '1', electron: '33', profileName: 'p', isDemo: false, platform: 'linux' };
 
 describe('dispatch', () => {
   it('opens the envelope of a good answer', async () => {

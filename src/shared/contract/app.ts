@@ -12,7 +12,6 @@ export const AppInfo = z.strictObject({
   profileName: z.string(),
   /** Sample data from the built-in sites instead of the user's own. */
   isDemo: z.boolean(),
-  hasTray: z.boolean(),
   platform: z.string(),
 });
 export type AppInfo = z.infer<typeof AppInfo>;

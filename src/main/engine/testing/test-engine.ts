@@ -205,7 +205,6 @@ const noHost: Parameters<typeof createEngine>[0]['host'] = {
     electron: '',
     profileName: 'test',
     isDemo: false,
-    hasTray: false,
     platform: 'test',
   }),
   restart: () => {},

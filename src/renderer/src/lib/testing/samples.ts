@@ -278,7 +278,6 @@ export function sampleAppInfo(overrides: Partial<AppInfo> = {}): AppInfo {
     electron: '45.4.1',
     profileName: 'rounds',
     isDemo: false,
-    hasTray: true,
     platform: 'linux',
     ...overrides,
   };
