@@ -42,8 +42,13 @@ export function openAppWindow(options: AppWindowOptions): BrowserWindow {
   window.on('close', (event) => {
     if (options.closing()) event.preventDefault();
   });
-  void window.loadURL(options.url);
+  showPage(window, options.url);
   return window;
+}
+
+/** Loads a page; what keeps it from that is heard of by `pageWasRead`, or by the page's end. */
+export function showPage(window: BrowserWindow, url: string): void {
+  window.loadURL(url).catch(() => undefined);
 }
 
 /** Resolves once the page was read, failed to load or ended: whatever it asked of this process was served by then. */

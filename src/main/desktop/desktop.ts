@@ -11,7 +11,7 @@ import { type ExitCode, exitCodes, type Output } from '../output.ts';
 import { appOrigin, serveApp } from './app-protocol.ts';
 import { appMenu } from './app-menu.ts';
 import { createLoginStart } from './login-start.ts';
-import { openAppWindow, pageWasRead } from './app-window.ts';
+import { openAppWindow, pageWasRead, showPage } from './app-window.ts';
 import { type KeptPreferences, openPreferences } from './kept-preferences.ts';
 import { openOutside, refusePermissions } from './security.ts';
 import { hasTrayHost } from './tray.ts';
@@ -203,7 +203,8 @@ class Desktop {
     });
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       this.#say('The page of the window ended and is loaded again', reason);
-      if (!this.#isQuitting && reason !== 'clean-exit') void this.#window?.loadURL(this.#pageUrl());
+      if (this.#window === null || this.#isQuitting || reason === 'clean-exit') return;
+      showPage(this.#window, this.#pageUrl());
     });
     this.#window = window;
     return window;
