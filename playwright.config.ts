@@ -15,4 +15,9 @@ export default defineConfig({
   expect: { timeout: 60_000 },
   forbidOnly: Boolean(process.env['CI']),
   use: { trace: 'off', screenshot: 'only-on-failure' },
+  // Those that wait for minutes begin first, so that the others end beside them.
+  projects: [
+    { name: 'long', grep: /@long/ },
+    { name: 'short', grepInvert: /@long/ },
+  ],
 });

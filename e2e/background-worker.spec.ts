@@ -19,22 +19,26 @@ function runsOf(profile: string, status: string): number {
 }
 
 test.describe('a worker', () => {
-  test('does what is due without a display, and lets go when it is asked to end', async ({ rounds, site, profile }) => {
-    await rounds.configure(site, { every: 'PT30S' });
-    const worker = await startWorker(rounds, 'Scheduling; stop with Ctrl+C.\n');
-    await expect.poll(() => runsOf(profile, 'succeeded'), { timeout: patienceMs }).toBe(1);
-    expect(storedRuns(profile)).toMatchObject([{ trigger: 'schedule', status: 'succeeded' }]);
-    expect(leaseHolder(profile)).toBe(worker.pid);
-    // The next one is woken for.
-    await expect.poll(() => runsOf(profile, 'succeeded'), { timeout: patienceMs }).toBe(2);
+  test(
+    'does what is due without a display, and lets go when it is asked to end',
+    { tag: '@long' },
+    async ({ rounds, site, profile }) => {
+      await rounds.configure(site, { every: 'PT30S' });
+      const worker = await startWorker(rounds, 'Scheduling; stop with Ctrl+C.\n');
+      await expect.poll(() => runsOf(profile, 'succeeded'), { timeout: patienceMs }).toBe(1);
+      expect(storedRuns(profile)).toMatchObject([{ trigger: 'schedule', status: 'succeeded' }]);
+      expect(leaseHolder(profile)).toBe(worker.pid);
+      // The next one is woken for.
+      await expect.poll(() => runsOf(profile, 'succeeded'), { timeout: patienceMs }).toBe(2);
 
-    worker.kill('SIGTERM');
-    const { code, stdout } = await worker.done;
-    expect(code).toBe(0);
-    expect(stdout).toBe('Scheduling; stop with Ctrl+C.\n');
-    expect(leaseHolder(profile)).toBeNull();
-    expect(integrityOf(profile)).toBe('ok');
-  });
+      worker.kill('SIGTERM');
+      const { code, stdout } = await worker.done;
+      expect(code).toBe(0);
+      expect(stdout).toBe('Scheduling; stop with Ctrl+C.\n');
+      expect(leaseHolder(profile)).toBeNull();
+      expect(integrityOf(profile)).toBe('ok');
+    },
+  );
 
   test('ends what runs before it ends itself, without waiting for an answer', async ({ rounds, site, profile }) => {
     await rounds.configure(site);
@@ -62,23 +66,27 @@ test.describe('a worker', () => {
     expect((await second.done).code).toBe(0);
   });
 
-  test('has its runs shown at once by a window that is opened beside it', async ({ rounds, site, profile, launch }) => {
-    await rounds.configure(site, { every: 'PT30S' });
-    const worker = await startWorker(rounds, 'Scheduling');
-    const { window } = await launch();
-    const told = await window.evaluate(
-      () =>
-        new Promise<unknown>((resolve) => {
-          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the preload script put there
-          const { api } = globalThis as unknown as {
-            api: { subscribe(name: string, listen: (fact: unknown) => void): void };
-          };
-          api.subscribe('run.changed', resolve);
-        }),
-    );
-    expect(told).toMatchObject({ trigger: 'schedule', scheduleId });
-    expect(leaseHolder(profile)).toBe(worker.pid);
-  });
+  test(
+    'has its runs shown at once by a window that is opened beside it',
+    { tag: '@long' },
+    async ({ rounds, site, profile, launch }) => {
+      await rounds.configure(site, { every: 'PT30S' });
+      const worker = await startWorker(rounds, 'Scheduling');
+      const { window } = await launch();
+      const told = await window.evaluate(
+        () =>
+          new Promise<unknown>((resolve) => {
+            // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the preload script put there
+            const { api } = globalThis as unknown as {
+              api: { subscribe(name: string, listen: (fact: unknown) => void): void };
+            };
+            api.subscribe('run.changed', resolve);
+          }),
+      );
+      expect(told).toMatchObject({ trigger: 'schedule', scheduleId });
+      expect(leaseHolder(profile)).toBe(worker.pid);
+    },
+  );
 
   test('leaves it to a window that is open, and takes over when that is quit', async ({
     rounds,

@@ -107,42 +107,42 @@ test.describe('the list of buildings', () => {
   });
 });
 
-test('a building’s history has a chart with a twin as a table, and its range stands in the address', async ({
-  launch,
-  rounds,
-  site,
-}) => {
-  rounds.prepare(site);
-  const { window } = await launch();
-  const shell = new Shell(window);
-  const building = new BuildingPage(window);
-  await shell.open('Occupancy');
-  await new OccupancyPage(window).link('Main Library').click();
-  await expect(shell.heading).toHaveText('Main Library');
-  await expect(shell.heading).toBeFocused();
-  await expect(building.now).toContainText(/41\s*%/);
-  await expect(building.now).toContainText('82 of 200');
-  await expect(window.getByRole('table', { name: /^Parts of Main Library/ })).toContainText('First Floor');
+test(
+  'a building’s history has a chart with a twin as a table, and its range stands in the address',
+  { tag: '@long' },
+  async ({ launch, rounds, site }) => {
+    rounds.prepare(site);
+    const { window } = await launch();
+    const shell = new Shell(window);
+    const building = new BuildingPage(window);
+    await shell.open('Occupancy');
+    await new OccupancyPage(window).link('Main Library').click();
+    await expect(shell.heading).toHaveText('Main Library');
+    await expect(shell.heading).toBeFocused();
+    await expect(building.now).toContainText(/41\s*%/);
+    await expect(building.now).toContainText('82 of 200');
+    await expect(window.getByRole('table', { name: /^Parts of Main Library/ })).toContainText('First Floor');
 
-  await expect(building.chart).toHaveAccessibleName('Busyness over the last 24 hours, moment shown');
-  await building.chart.focus();
-  await window.keyboard.press('End');
-  await expect(building.chart).toHaveAttribute('aria-valuetext', /41\s*%|nobody looked/);
+    await expect(building.chart).toHaveAccessibleName('Busyness over the last 24 hours, moment shown');
+    await building.chart.focus();
+    await window.keyboard.press('End');
+    await expect(building.chart).toHaveAttribute('aria-valuetext', /41\s*%|nobody looked/);
 
-  await building.range('7 d').click();
-  await expect(building.range('7 d')).toBeChecked();
-  await expect(building.chart).toHaveAccessibleName('Busyness over the last 7 days, moment shown');
-  expect(shell.address()).toBe('/occupancy/B1?range=7d');
-  await building.showTable.click();
-  await expect(building.historyTable).toContainText(/41\s*%/);
-  await expect(building.chart).toBeHidden();
-  expect(shell.address()).toBe('/occupancy/B1?range=7d&view=table');
-  await window.reload();
-  await expect(building.historyTable).toContainText(/41\s*%/);
-  await expect(building.range('7 d')).toBeChecked();
-  await building.showChart.click();
-  await expect(building.chart).toBeVisible();
-});
+    await building.range('7 d').click();
+    await expect(building.range('7 d')).toBeChecked();
+    await expect(building.chart).toHaveAccessibleName('Busyness over the last 7 days, moment shown');
+    expect(shell.address()).toBe('/occupancy/B1?range=7d');
+    await building.showTable.click();
+    await expect(building.historyTable).toContainText(/41\s*%/);
+    await expect(building.chart).toBeHidden();
+    expect(shell.address()).toBe('/occupancy/B1?range=7d&view=table');
+    await window.reload();
+    await expect(building.historyTable).toContainText(/41\s*%/);
+    await expect(building.range('7 d')).toBeChecked();
+    await building.showChart.click();
+    await expect(building.chart).toBeVisible();
+  },
+);
 
 test('a source that fails is named with what is still true, until a press of the button finds it well again', async ({
   launch,

@@ -65,39 +65,38 @@ test('a run from the command line shows live in the window that is open', async 
   ]);
 });
 
-test('window and worker tell who of them keeps the timetable, and the runs of either show live', async ({
-  launch,
-  rounds,
-  site,
-  profile,
-}) => {
-  await rounds.configure(site, { every: 'PT30S' });
-  const first = await launch();
-  const shell = new Shell(first.window);
-  await expect(shell.statusLine).toContainText('This window schedules');
-  const worker = rounds.start(['--worker'], { as: 'bare' });
-  const told = (): string => worker.written().stdout;
-  await expect.poll(told, { timeout: handOverMs }).toContain('Another process schedules (window');
-  await expect(shell.statusLine).toContainText('This window schedules');
-  expect(leaseHolder(profile)).toBe(first.pid);
+test(
+  'window and worker tell who of them keeps the timetable, and the runs of either show live',
+  { tag: '@long' },
+  async ({ launch, rounds, site, profile }) => {
+    await rounds.configure(site, { every: 'PT30S' });
+    const first = await launch();
+    const shell = new Shell(first.window);
+    await expect(shell.statusLine).toContainText('This window schedules');
+    const worker = rounds.start(['--worker'], { as: 'bare' });
+    const told = (): string => worker.written().stdout;
+    await expect.poll(told, { timeout: handOverMs }).toContain('Another process schedules (window');
+    await expect(shell.statusLine).toContainText('This window schedules');
+    expect(leaseHolder(profile)).toBe(first.pid);
 
-  await first.quit();
-  await expect.poll(() => leaseHolder(profile), { timeout: handOverMs }).toBe(worker.pid);
-  const { window } = await launch();
-  const shellAgain = new Shell(window);
-  await expect(shellAgain.statusLine).toContainText('A worker process schedules');
-  await shellAgain.open('Runs');
-  const { release } = await site.hold(() => undefined);
-  const running = new RunsPage(window).row(0);
-  await expect(running).toContainText('Running');
-  await expect(shellAgain.backgroundWork).toContainText(sourceName);
-  release();
-  await expect(running).toContainText('Succeeded');
+    await first.quit();
+    await expect.poll(() => leaseHolder(profile), { timeout: handOverMs }).toBe(worker.pid);
+    const { window } = await launch();
+    const shellAgain = new Shell(window);
+    await expect(shellAgain.statusLine).toContainText('A worker process schedules');
+    await shellAgain.open('Runs');
+    const { release } = await site.hold(() => undefined);
+    const running = new RunsPage(window).row(0);
+    await expect(running).toContainText('Running');
+    await expect(shellAgain.backgroundWork).toContainText(sourceName);
+    release();
+    await expect(running).toContainText('Succeeded');
 
-  worker.kill('SIGTERM');
-  await worker.done;
-  await expect(shellAgain.statusLine).toContainText('This window schedules', { timeout: handOverMs });
-});
+    worker.kill('SIGTERM');
+    await worker.done;
+    await expect(shellAgain.statusLine).toContainText('This window schedules', { timeout: handOverMs });
+  },
+);
 
 test('the window and the command line never do the same work at once', async ({ launch, rounds, site, profile }) => {
   rounds.prepare(site);

@@ -117,148 +117,147 @@ test('a schedule is checked as it is typed, shown before it is saved, and runs w
   });
 });
 
-test('by keyboard alone a schedule is made, paused, resumed and run, and tells why a slot did not run', async ({
-  launch,
-  rounds,
-  site,
-}) => {
-  rounds.prepare(site);
-  const { window } = await launch();
-  const shell = new Shell(window);
-  const editor = new ScheduleEditor(window);
-  const page = new SchedulePage(window);
-  const press = async (...keys: readonly string[]): Promise<void> => {
-    for (const key of keys) await window.keyboard.press(key);
-  };
-  await expect(shell.heading).toHaveText('Now');
-
-  await test.step('make', async () => {
-    await press('g', 'c');
-    await expect(shell.heading).toHaveText('Schedules');
-    // A page listens to keys a moment after it is drawn.
-    await expect(async () => {
-      await press('n');
-      await expect(shell.heading).toHaveText('New schedule', { timeout: 10_000 });
-    }).toPass();
-    await tabTo(window, editor.source);
-    await window.keyboard.type(sourceName);
-    await expect(editor.source).toHaveValue('campus');
-    await tabTo(window, editor.id);
-    await press('Control+a');
-    await window.keyboard.type('often');
-    await tabTo(window, editor.interval);
-    await press('Control+a');
-    await window.keyboard.type('30');
-    await tabTo(window, editor.unit);
-    await window.keyboard.type('seconds');
-    await expect(editor.preview).toContainText('Every 30 seconds.');
-    await press('Control+s');
-    await expect(shell.heading).toHaveText(sourceName);
-    await expect(page.slots).toContainText(/\d ran/, { timeout: soonMs });
-  });
-
-  await test.step('pause with a reason until a slot is left out, and resume', async () => {
-    await tabTo(window, page.pause);
-    await press('Enter');
-    await tabTo(window, shell.dialog(/^Pause/).getByLabel('Reason'));
-    await window.keyboard.type('The gym is painted');
-    await press('Enter');
-    await expect(page.notice).toContainText('The gym is painted');
-    await expect(page.slots).toContainText(/\d paused/, { timeout: soonMs });
-    await tabTo(window, page.resume);
-    await press('Enter');
-    await expect(page.notice).toBeHidden();
-  });
-
-  await test.step('run now with a reason', async () => {
-    await tabTo(window, page.runNow);
-    await press('Enter');
-    const reason = shell.dialog(/^Run /).getByLabel('Reason');
-    await tabTo(window, reason);
-    await press('Control+a');
-    await window.keyboard.type('To see the new paint');
-    await press('Enter');
-    await expect(shell.notices).toContainText(`${sourceName} is started.`);
-  });
-
-  await test.step('see why', async () => {
-    const stories = await page.walk();
-    expect(stories.join('\n')).toContain('Paused: The gym is painted');
-    await press('t');
-    await expect(page.slotTable.getByRole('row').filter({ hasText: 'The gym is painted' })).toContainText('Paused');
-  });
-});
-
-test('what is done by hand to one schedule leaves its timetable and its figures as they are', async ({
-  launch,
-  rounds,
-  site,
-  profile,
-}) => {
-  rounds.prepare(site);
-  const { window } = await launch();
-  const shell = new Shell(window);
-  const list = new SchedulesPage(window);
-  await shell.open('Schedules');
-  const nextAt = await list.nextAt(scheduleId);
-  expect(nextAt).toMatch(/^\d{4}-/);
-
-  await test.step('a run with a reason', async () => {
-    await list.button(scheduleId, 'Run').click();
-    const dialog = shell.dialog(/^Run .* now$/);
-    await dialog.getByLabel('Reason').fill('');
-    await dialog.getByRole('button', { name: 'Run now' }).click();
-    await expect(dialog).toContainText('Say why this run is made.');
-    await dialog.getByLabel('Reason').fill('The doors were changed');
-    await dialog.getByRole('button', { name: 'Run now' }).click();
-    await shell.notices.getByRole('button', { name: 'Open run' }).click();
-    await expect(new RunsPage(window).result).toHaveText('Succeeded');
-    await expect(window.getByText('The doors were changed').first()).toBeVisible();
-    await shell.open('Schedules');
-    expect(await list.nextAt(scheduleId)).toBe(nextAt);
-  });
-
-  await test.step('a dry run stores nothing', async () => {
-    const before = [storedStates(profile), storedHistory(profile)];
-    site.change(1, { busyness: 93, people: 186 });
-    await list.choose(scheduleId, 'Dry run…');
-    await shell
-      .dialog(/^Dry run/)
-      .getByRole('button', { name: 'Start dry run' })
-      .click();
-    await shell.notices.getByRole('button', { name: 'Open run' }).last().click();
-    await expect(new RunsPage(window).result).toHaveText('Succeeded');
-    await expect(new RunsPage(window).changes).toContainText('93');
-    expect([storedStates(profile), storedHistory(profile)]).toEqual(before);
-    await shell.open('Occupancy');
-    await expect(new OccupancyPage(window).row('Main Library')).toContainText(/41\s*%/);
-    await shell.open('Schedules');
-    expect(await list.nextAt(scheduleId)).toBe(nextAt);
-  });
-
-  await test.step('a copy, deleted and brought back', async () => {
-    await list.choose(scheduleId, 'Duplicate');
+test(
+  'by keyboard alone a schedule is made, paused, resumed and run, and tells why a slot did not run',
+  { tag: '@long' },
+  async ({ launch, rounds, site }) => {
+    rounds.prepare(site);
+    const { window } = await launch();
+    const shell = new Shell(window);
     const editor = new ScheduleEditor(window);
-    await expect(editor.id).toHaveValue(`${scheduleId}-copy`);
-    await editor.save.click();
-    await shell.open('Schedules');
-    await expect(list.rows).toHaveCount(2);
-    await list.choose(`${scheduleId}-copy`, 'Delete');
-    await expect(list.rows).toHaveCount(1);
-    await shell.notices.getByRole('button', { name: 'Undo' }).click();
-    await expect(shell.notices).toContainText('is back');
-    await expect(list.row(`${scheduleId}-copy`)).toContainText('Every 24 hours');
-    await list.choose(`${scheduleId}-copy`, 'Delete');
-    await expect(list.rows).toHaveCount(1);
-  });
-
-  await test.step('what was done stands on its page', async () => {
-    await list.link(scheduleId).click();
     const page = new SchedulePage(window);
-    await expect(page.changes).toHaveCount(0);
-    await expect(page.nextRuns).toHaveCount(10);
-  });
-});
+    const press = async (...keys: readonly string[]): Promise<void> => {
+      for (const key of keys) await window.keyboard.press(key);
+    };
+    await expect(shell.heading).toHaveText('Now');
+
+    await test.step('make', async () => {
+      await press('g', 'c');
+      await expect(shell.heading).toHaveText('Schedules');
+      // A page listens to keys a moment after it is drawn.
+      await expect(async () => {
+        await press('n');
+        await expect(shell.heading).toHaveText('New schedule', { timeout: 10_000 });
+      }).toPass();
+      await tabTo(window, editor.source);
+      await window.keyboard.type(sourceName);
+      await expect(editor.source).toHaveValue('campus');
+      await tabTo(window, editor.id);
+      await press('Control+a');
+      await window.keyboard.type('often');
+      await tabTo(window, editor.interval);
+      await press('Control+a');
+      await window.keyboard.type('30');
+      await tabTo(window, editor.unit);
+      await window.keyboard.type('seconds');
+      await expect(editor.preview).toContainText('Every 30 seconds.');
+      await press('Control+s');
+      await expect(shell.heading).toHaveText(sourceName);
+      await expect(page.slots).toContainText(/\d ran/, { timeout: soonMs });
+    });
+
+    await test.step('pause with a reason until a slot is left out, and resume', async () => {
+      await tabTo(window, page.pause);
+      await press('Enter');
+      await tabTo(window, shell.dialog(/^Pause/).getByLabel('Reason'));
+      await window.keyboard.type('The gym is painted');
+      await press('Enter');
+      await expect(page.notice).toContainText('The gym is painted');
+      await expect(page.slots).toContainText(/\d paused/, { timeout: soonMs });
+      await tabTo(window, page.resume);
+      await press('Enter');
+      await expect(page.notice).toBeHidden();
+    });
+
+    await test.step('run now with a reason', async () => {
+      await tabTo(window, page.runNow);
+      await press('Enter');
+      const reason = shell.dialog(/^Run /).getByLabel('Reason');
+      await tabTo(window, reason);
+      await press('Control+a');
+      await window.keyboard.type('To see the new paint');
+      await press('Enter');
+      await expect(shell.notices).toContainText(`${sourceName} is started.`);
+    });
+
+    await test.step('see why', async () => {
+      const stories = await page.walk();
+      expect(stories.join('\n')).toContain('Paused: The gym is painted');
+      await press('t');
+      await expect(page.slotTable.getByRole('row').filter({ hasText: 'The gym is painted' })).toContainText('Paused');
+    });
+  },
+);
+
+test(
+  'what is done by hand to one schedule leaves its timetable and its figures as they are',
+  { tag: '@long' },
+  async ({ launch, rounds, site, profile }) => {
+    rounds.prepare(site);
+    const { window } = await launch();
+    const shell = new Shell(window);
+    const list = new SchedulesPage(window);
+    await shell.open('Schedules');
+    const nextAt = await list.nextAt(scheduleId);
+    expect(nextAt).toMatch(/^\d{4}-/);
+
+    await test.step('a run with a reason', async () => {
+      await list.button(scheduleId, 'Run').click();
+      const dialog = shell.dialog(/^Run .* now$/);
+      await dialog.getByLabel('Reason').fill('');
+      await dialog.getByRole('button', { name: 'Run now' }).click();
+      await expect(dialog).toContainText('Say why this run is made.');
+      await dialog.getByLabel('Reason').fill('The doors were changed');
+      await dialog.getByRole('button', { name: 'Run now' }).click();
+      await shell.notices.getByRole('button', { name: 'Open run' }).click();
+      await expect(new RunsPage(window).result).toHaveText('Succeeded');
+      await expect(window.getByText('The doors were changed').first()).toBeVisible();
+      await shell.open('Schedules');
+      expect(await list.nextAt(scheduleId)).toBe(nextAt);
+    });
+
+    await test.step('a dry run stores nothing', async () => {
+      const before = [storedStates(profile), storedHistory(profile)];
+      site.change(1, { busyness: 93, people: 186 });
+      await list.choose(scheduleId, 'Dry run…');
+      await shell
+        .dialog(/^Dry run/)
+        .getByRole('button', { name: 'Start dry run' })
+        .click();
+      await shell.notices.getByRole('button', { name: 'Open run' }).last().click();
+      await expect(new RunsPage(window).result).toHaveText('Succeeded');
+      await expect(new RunsPage(window).changes).toContainText('93');
+      expect([storedStates(profile), storedHistory(profile)]).toEqual(before);
+      await shell.open('Occupancy');
+      await expect(new OccupancyPage(window).row('Main Library')).toContainText(/41\s*%/);
+      await shell.open('Schedules');
+      expect(await list.nextAt(scheduleId)).toBe(nextAt);
+    });
+
+    await test.step('a copy, deleted and brought back', async () => {
+      await list.choose(scheduleId, 'Duplicate');
+      const editor = new ScheduleEditor(window);
+      await expect(editor.id).toHaveValue(`${scheduleId}-copy`);
+      await editor.save.click();
+      await shell.open('Schedules');
+      await expect(list.rows).toHaveCount(2);
+      await list.choose(`${scheduleId}-copy`, 'Delete');
+      await expect(list.rows).toHaveCount(1);
+      await shell.notices.getByRole('button', { name: 'Undo' }).click();
+      await expect(shell.notices).toContainText('is back');
+      await expect(list.row(`${scheduleId}-copy`)).toContainText('Every 24 hours');
+      await list.choose(`${scheduleId}-copy`, 'Delete');
+      await expect(list.rows).toHaveCount(1);
+    });
+
+    await test.step('what was done stands on its page', async () => {
+      await list.link(scheduleId).click();
+      const page = new SchedulePage(window);
+      await expect(page.changes).toHaveCount(0);
+      await expect(page.nextRuns).toHaveCount(10);
+    });
+  },
+);
 
 test('a stored schedule whose time zone is gone is named with the field while the others run', async ({
   launch,

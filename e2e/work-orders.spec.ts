@@ -121,76 +121,73 @@ async function addRule(window: Page): Promise<void> {
 test.describe('work orders', () => {
   test.slow();
 
-  test('an account is added and tried, two reads show what changed, a view is kept and a mail comes, all by keyboard', async ({
-    launch,
-    rounds,
-    portal,
-    mail,
-    profile,
-    home,
-  }) => {
-    const { window, quit } = await launch({ env: { TEST_PORTAL_PASSWORD: portalAccount.password } });
-    const shell = new Shell(window);
-    const page = new WorkOrdersPage(window);
-    await expect(shell.heading).toHaveText('Welcome to Rounds');
-    await addPortal(window, portal.sites.url);
-    await addMailChannel(window, mail.port);
-    expect(mail.got).toHaveLength(1);
-    await addRule(window);
+  test(
+    'an account is added and tried, two reads show what changed, a view is kept and a mail comes, all by keyboard',
+    { tag: '@long' },
+    async ({ launch, rounds, portal, mail, profile, home }) => {
+      const { window, quit } = await launch({ env: { TEST_PORTAL_PASSWORD: portalAccount.password } });
+      const shell = new Shell(window);
+      const page = new WorkOrdersPage(window);
+      await expect(shell.heading).toHaveText('Welcome to Rounds');
+      await addPortal(window, portal.sites.url);
+      await addMailChannel(window, mail.port);
+      expect(mail.got).toHaveLength(1);
+      await addRule(window);
 
-    await window.keyboard.press('g');
-    await window.keyboard.press('w');
-    await expect(shell.heading).toHaveText('Work orders');
-    await press(window, page.readNow);
-    await expect(window.getByText(new RegExp(`^${portal.listed()} open orders.*complete\\.$`))).toBeVisible();
-    expect(await axeFindings(window, 'all')).toEqual([]);
-
-    portal.forward(26 * hourMs);
-    await press(window, page.readNow);
-    await expect(shell.notices).toContainText('checked');
-    await press(window, page.tab('Changes'));
-    await expect(window.getByText(/^Visit moved from /).first()).toBeVisible();
-    await expect(window.getByText('New on the list.').first()).toBeVisible();
-    expect(await axeFindings(window, 'all')).toEqual([]);
-    await expect.poll(() => mail.got.length, { message: 'mails that came' }).toBe(2);
-    expect(mail.got[1]).toMatchObject({ to: ['desk@example.org'] });
-    expect(mail.got[1]?.raw).toMatch(/W-\d+/);
-    expect(mail.got[1]?.raw).not.toContain('Station Desk');
-
-    await press(window, page.tab('Orders'));
-    await write(window, page.search, 'Meter');
-    await press(window, page.saveView);
-    const dialog = shell.dialog(/view/i);
-    await write(window, dialog.getByLabel('Name of the view'), 'Meters');
-    await window.keyboard.press('Enter');
-    await expect(page.views.getByRole('button', { name: 'Meters', exact: true })).toHaveAttribute(
-      'aria-pressed',
-      'true',
-    );
-
-    await tabTo(window, page.grid);
-    await window.keyboard.press('ArrowDown');
-    await window.keyboard.press('Enter');
-    await expect(shell.heading).toHaveText(/^W-\d+$/);
-    await press(window, window.getByRole('button', { name: /^Fetch the equipment/ }));
-    await expect(window.getByRole('heading', { name: 'Equipment' }).locator('..')).toContainText('fetched', {
-      timeout: 60_000,
-    });
-    expect(await axeFindings(window, 'all')).toEqual([]);
-    for (const tab of ['Trends', 'Calendar'] as const) {
-      await window.evaluate((to) => void (location.hash = to), `#/work-orders/${tab.toLowerCase()}`);
-      await expect(shell.heading).toHaveText(tab === 'Trends' ? 'Trends of work orders' : 'Calendar of visits');
+      await window.keyboard.press('g');
+      await window.keyboard.press('w');
+      await expect(shell.heading).toHaveText('Work orders');
+      await press(window, page.readNow);
+      await expect(window.getByText(new RegExp(`^${portal.listed()} open orders.*complete\\.$`))).toBeVisible();
       expect(await axeFindings(window, 'all')).toEqual([]);
-    }
 
-    await quit();
-    const written = [...textsIn(profile), ...textsIn(home)];
-    expect(written.length).toBeGreaterThan(3);
-    const exported = await rounds.run(['--export-config', '-']);
-    expect(exported.stdout).toContain('TEST_PORTAL_PASSWORD');
-    for (const secret of [portalAccount.password, wrongPassword]) {
-      expect(written.filter((text) => text.includes(secret))).toEqual([]);
-      expect(exported.stdout + exported.stderr).not.toContain(secret);
-    }
-  });
+      portal.forward(26 * hourMs);
+      await press(window, page.readNow);
+      await expect(shell.notices).toContainText('checked');
+      await press(window, page.tab('Changes'));
+      await expect(window.getByText(/^Visit moved from /).first()).toBeVisible();
+      await expect(window.getByText('New on the list.').first()).toBeVisible();
+      expect(await axeFindings(window, 'all')).toEqual([]);
+      await expect.poll(() => mail.got.length, { message: 'mails that came' }).toBe(2);
+      expect(mail.got[1]).toMatchObject({ to: ['desk@example.org'] });
+      expect(mail.got[1]?.raw).toMatch(/W-\d+/);
+      expect(mail.got[1]?.raw).not.toContain('Station Desk');
+
+      await press(window, page.tab('Orders'));
+      await write(window, page.search, 'Meter');
+      await press(window, page.saveView);
+      const dialog = shell.dialog(/view/i);
+      await write(window, dialog.getByLabel('Name of the view'), 'Meters');
+      await window.keyboard.press('Enter');
+      await expect(page.views.getByRole('button', { name: 'Meters', exact: true })).toHaveAttribute(
+        'aria-pressed',
+        'true',
+      );
+
+      await tabTo(window, page.grid);
+      await window.keyboard.press('ArrowDown');
+      await window.keyboard.press('Enter');
+      await expect(shell.heading).toHaveText(/^W-\d+$/);
+      await press(window, window.getByRole('button', { name: /^Fetch the equipment/ }));
+      await expect(window.getByRole('heading', { name: 'Equipment' }).locator('..')).toContainText('fetched', {
+        timeout: 60_000,
+      });
+      expect(await axeFindings(window, 'all')).toEqual([]);
+      for (const tab of ['Trends', 'Calendar'] as const) {
+        await window.evaluate((to) => void (location.hash = to), `#/work-orders/${tab.toLowerCase()}`);
+        await expect(shell.heading).toHaveText(tab === 'Trends' ? 'Trends of work orders' : 'Calendar of visits');
+        expect(await axeFindings(window, 'all')).toEqual([]);
+      }
+
+      await quit();
+      const written = [...textsIn(profile), ...textsIn(home)];
+      expect(written.length).toBeGreaterThan(3);
+      const exported = await rounds.run(['--export-config', '-']);
+      expect(exported.stdout).toContain('TEST_PORTAL_PASSWORD');
+      for (const secret of [portalAccount.password, wrongPassword]) {
+        expect(written.filter((text) => text.includes(secret))).toEqual([]);
+        expect(exported.stdout + exported.stderr).not.toContain(secret);
+      }
+    },
+  );
 });

@@ -10,9 +10,15 @@ export function windowCount(app: ElectronApplication): Promise<number> {
   return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
 }
 
-/** Closes the first window by hand. */
+/**
+ * Closes the first window by hand. In a turn of its own, as what a person does comes: what is evaluated may run in the middle of
+ * something else, such as a statement of the database, which then cannot be asked.
+ */
 export function closeWindow(app: ElectronApplication): Promise<void> {
-  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  return app.evaluate(async ({ BrowserWindow }) => {
+    await new Promise((resolve) => setImmediate(resolve));
+    BrowserWindow.getAllWindows()[0]?.close();
+  });
 }
 
 /** Ends the process of the first window's page, as a crash would; Playwright's own page is gone with it. */
