@@ -18,6 +18,7 @@ import { saveSchedule } from '../src/main/engine/scheduling/timetable.ts';
 import { nothingOutside } from '../src/main/engine/testing/nothing-outside.ts';
 import { Schedule } from '../src/shared/model/schedule.ts';
 import { describeRuntime, type Figure, readErrand, report, say, summarize, timeFigure } from './lib/figure.ts';
+import { ignore, never, noHost } from './lib/no-host.ts';
 
 const count = 10_000;
 const spreadMs = 10_000;
@@ -41,11 +42,6 @@ async function cost(work: () => Promise<readonly number[]>): Promise<Measured> {
   const { user, system } = process.cpuUsage(before);
   return { latenessMs, cpuMs: (user + system) / 1000, memoryMb: process.memoryUsage.rss() / 2 ** 20 };
 }
-
-const never = (): never => {
-  throw new Error('This work asks nobody.');
-};
-const ignore = (): void => undefined;
 
 /** Makes an engine whose only work notes when it was started. */
 function openEngine(folder: string, onStart: (index: number) => void): Promise<Engine> {
@@ -91,14 +87,7 @@ function openEngine(folder: string, onStart: (index: number) => void): Promise<E
     newId: randomUUID,
     random: Math.random,
     publish: () => ignore,
-    host: {
-      info: never,
-      restart: ignore,
-      keepPreference: ignore,
-      openLink: never,
-      startsAtLogin: never,
-      setStartsAtLogin: never,
-    },
+    host: noHost,
   });
 }
 

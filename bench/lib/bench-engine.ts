@@ -12,6 +12,7 @@ import { nothingOutside } from '../../src/main/engine/testing/nothing-outside.ts
 import type { Log, Ports } from '../../src/main/engine/ports.ts';
 import type { OpenPortal } from '../../src/main/engine/sources/workfossa/portal.ts';
 import { say } from './figure.ts';
+import { ignore, never, noHost } from './no-host.ts';
 
 /** The whole engine on a database on disk, with the adapters of the product and a clock that can be put forward. */
 export interface BenchEngine {
@@ -21,10 +22,6 @@ export interface BenchEngine {
   close(): Promise<void>;
 }
 
-const never = (): never => {
-  throw new Error('Nobody asked for this.');
-};
-const ignore = (): void => undefined;
 const log: Log = {
   debug: ignore,
   info: ignore,
@@ -71,14 +68,7 @@ export async function openBenchEngine(
     random: Math.random,
     publish: () => ignore,
     ...(openPortal !== undefined && { openPortal }),
-    host: {
-      info: never,
-      restart: ignore,
-      keepPreference: ignore,
-      openLink: never,
-      startsAtLogin: never,
-      setStartsAtLogin: never,
-    },
+    host: noHost,
   });
   return {
     engine,
