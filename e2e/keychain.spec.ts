@@ -68,6 +68,10 @@ test.describe('with a keyring', () => {
     const sealed = String(await host.ask({ do: 'seal', text: secret }));
     expect(Buffer.from(sealed, 'base64').includes(secret)).toBe(false);
     expect(await host.ask({ do: 'unseal', sealed })).toBe(secret);
+    // So many that another key would open some of them, were it only for the way in which they are filled up.
+    const many: string[] = [];
+    for (let index = 0; index < 500; index += 1)
+      many.push(String(await host.ask({ do: 'seal', text: `${secret} ${index}` })));
     await host.close();
     const later = await start(keyring);
     expect(await later.ask({ do: 'unseal', sealed })).toBe(secret);
@@ -79,6 +83,8 @@ test.describe('with a keyring', () => {
     const error = await failure(stranger.ask({ do: 'unseal', sealed }));
     expect(error).toMatchObject({ code: 'refused' });
     expect(error.message).not.toContain(secret);
+    for (const each of many)
+      expect(await failure(stranger.ask({ do: 'unseal', sealed: each }))).toMatchObject({ code: 'refused' });
     await stranger.close();
     await keyring.close();
     await other.close();
